@@ -1,0 +1,27 @@
+import { OpenRouter } from 'openrouter-ts';
+
+/** @type {import('./index.mjs').OpenClient} */
+export async function open({ apiKey, baseURL }) {
+  const client = new OpenRouter({ apiKey, baseURL });
+  return {
+    async ask(request) {
+      const completion = await client.chat.create(request);
+      return { text: completion.choices[0].message.content, kept: completion };
+    },
+    async stream(request) {
+      const stream = await client.chat.stream(request);
+      let text = '';
+      let first;
+      for await (const chunk of stream) {
+        first ??= chunk;
+        const content = chunk.choices[0]?.delta.content;
+        if (content) text += content;
+      }
+      const completion = await stream.completion();
+      const { message } = completion.choices[0];
+      if (message.content && message.content !== text)
+        throw new Error('The completion is not what the chunks add up to.');
+      return { text, toolArguments: message.tool_calls?.[0]?.function.arguments ?? '', kept: [first, completion] };
+    },
+  };
+}

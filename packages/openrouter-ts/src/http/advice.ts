@@ -1,0 +1,22 @@
+const byErrorType: Readonly<Record<string, string>> = {
+  context_length_exceeded: 'Shorten the messages, or choose a model with a larger context.',
+};
+
+const byStatus: Readonly<Record<number, string>> = {
+  401: 'Check apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
+  402: 'Add credits at https://openrouter.ai/settings/credits, or lower max_tokens.',
+  404: 'Check the model id, and that provider and privacy settings leave a provider for it.',
+  413: 'Send less.',
+  524: 'Long answers should be streamed.',
+};
+
+/**
+ * Says what a person can do about a failure.
+ *
+ * @param status - the failure's own status
+ * @param errorType - OpenRouter's word for it, if it gave one
+ * @returns a sentence, or an empty string where the server's message says it all
+ */
+export function adviceFor(status: number, errorType: string | undefined): string {
+  return byErrorType[errorType ?? ''] ?? byStatus[status] ?? '';
+}

@@ -1,0 +1,28 @@
+import type { Attempt } from '../errors/attempt.ts';
+import type { AbortScope } from '../util/abort-scope.ts';
+import type { Progress } from './progress.ts';
+
+/** One call on its way through the pipeline: a policy hands it on as it is, or a copy with something changed. */
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** The path below the base URL, beginning with `/`. */
+  readonly path: string;
+  /** Query parameters; `undefined` ones are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  /** The JSON body, not yet serialised. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /** The caller's headers for this call, over those of the client. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whether the answer is to be a stream of events. */
+  readonly stream: boolean;
+  /** How long the whole call may take, in milliseconds, over the client's own setting. */
+  readonly timeoutMs?: number | undefined;
+  /** When the whole call must be over, by the clock's \`now\`: a wait that would end later is not worth beginning. */
+  readonly deadlineAt?: number | undefined;
+  /** Ends the call, wherever it is. */
+  readonly scope: AbortScope;
+  /** Every attempt of the call so far; it grows until the call is over. */
+  readonly attempts: Attempt[];
+  /** Whoever wants to know how far the attempt is. */
+  readonly progress?: Progress | undefined;
+}

@@ -1,0 +1,152 @@
+import { addDetails } from '../errors/add-details.ts';
+import { isOpenRouterError, OpenRouterError } from '../errors/open-router-error.ts';
+import { ResponseFormatError } from '../errors/response-format-error.ts';
+import { AbortScope } from '../util/abort-scope.ts';
+import type { Clock } from '../util/clock.ts';
+import { isJsonObject } from '../util/json.ts';
+import type { ApiRequest } from './api-request.ts';
+import type { Outcome } from './outcome.ts';
+import { operationName, type DecodeUtf8, type ReadContext, type Reader, type SizeLimits } from './read-context.ts';
+import { readErrorBody } from './read-error-body.ts';
+import { serializeBody } from './serialize-body.ts';
+import { toApiError } from './to-api-error.ts';
+import { toConnectionError } from './to-connection-error.ts';
+import type { Transport, TransportResponse } from './transport.ts';
+import { requestUrl } from './url.ts';
+
+/** What every exchange of a client shares. */
+export interface ExchangeOptions {
+  readonly transport: Transport;
+  /** Normalised, without a trailing slash. */
+  readonly baseUrl: string;
+  /** The headers of a request, with the key; called for each attempt, since a key may change. */
+  readonly headersFor: (request: ApiRequest) => Promise<Record<string, string>> | Record<string, string>;
+  readonly clock: Clock;
+  readonly limits: SizeLimits;
+  /** The platform's fastest way from UTF-8 to text, if it has one. */
+  readonly decodeUtf8?: DecodeUtf8 | undefined;
+}
+
+/**
+ * One attempt: sends the request once and reads the answer. It is the innermost step of the pipeline, and everything that goes wrong in it leaves as a typed error.
+ *
+ * @param request - what to send
+ * @param read - what makes a value of a good answer
+ * @param options - the transport and what else the client shares
+ * @returns the value and the promise of its end; the connection is open until then
+ * @throws OpenRouterError of the kind that fits, or the reason of the signal when that aborts
+ */
+export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, options: ExchangeOptions): Promise<Outcome<Value>> {
+  const body = serializeBody(request);
+  const ready = options.headersFor(request);
+  const headers = ready instanceof Promise ? await ready : ready;
+  request.scope.throwIfAborted();
+  const scope = new AbortScope(request.scope);
+  try {
+    request.progress?.began?.(scope);
+    const response = await send(request, body, headers, scope, options);
+    request.progress?.answered?.(response);
+    const context = readContext(request, response, scope, options);
+    if (response.status < 200 || response.status > 299 || response.status === 204 || response.status === 206) throw await refusal(response, context);
+    const outcome = await read(response, context);
+    void outcome.settled.then(() => {
+      scope.release();
+    });
+    return outcome;
+  } catch (error) {
+    // Closes the connection, if there is one.
+    scope.abort(error);
+    throw error;
+  }
+}
+
+async function send(
+  request: ApiRequest,
+  body: string | undefined,
+  headers: Record<string, string>,
+  scope: AbortScope,
+  { transport, baseUrl }: ExchangeOptions,
+): Promise<TransportResponse> {
+  let connected = transport.reportsConnection === true ? false : undefined;
+  let reused = false;
+  const url = requestUrl(baseUrl, request);
+  try {
+    return await transport({
+      method: request.method,
+      url,
+      headers,
+      body,
+      get signal() {
+        return scope.signal;
+      },
+      onAbort: (listener) => scope.onAbort(listener),
+      onConnected: (again) => {
+        connected = true;
+        reused = again;
+        request.progress?.connected?.(again);
+      },
+    });
+  } catch (cause) {
+    if (scope.aborted) throw abortReason(scope, connected === false);
+    if (cause instanceof OpenRouterError) throw cause;
+    throw toConnectionError(cause, { operation: operationName(request), host: new URL(url).host, connected, reused });
+  }
+}
+
+/** The caller's own reason leaves as it is; a timer's error learns how far the attempt had come. */
+function abortReason({ reason }: AbortScope, unsent: boolean): unknown {
+  return isOpenRouterError(reason) && !unsent ? addDetails(reason, { phase: 'sent', billing: 'possible' }) : reason;
+}
+
+function readContext(request: ApiRequest, response: TransportResponse, scope: AbortScope, { clock, limits, decodeUtf8 }: ExchangeOptions): ReadContext {
+  return { request, clock, limits, decodeUtf8, scope, generationId: response.headers['x-generation-id'] };
+}
+
+async function refusal(response: TransportResponse, context: ReadContext): Promise<unknown> {
+  const { request, clock, limits, scope, generationId } = context;
+  const operation = operationName(request);
+  if (response.status < 400) return unexpectedStatus(response, context);
+  const text = await readErrorBody(response, { errorBytes: limits.errorBytes, clock, scope });
+  if (scope.aborted) return scope.reason;
+  return toApiError({
+    operation,
+    httpStatus: response.status,
+    headers: response.headers,
+    error: errorIn(text),
+    text,
+    phase: 'answered',
+    generationId,
+    now: clock.epochMs(),
+    stream: request.stream,
+  });
+}
+
+function unexpectedStatus({ status, headers }: TransportResponse, { request, generationId }: ReadContext): ResponseFormatError {
+  // A browser hides a redirect that it was told not to follow behind the status 0.
+  const redirect = status === 0 || (status >= 300 && status !== 304);
+  const target = redirect ? originOf(headers['location']) : undefined;
+  const what = redirect ? `a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed: the prompt and the key stay here. Set baseURL to where the API is.` : 'no answer in it.';
+  return new ResponseFormatError(`${operationName(request)} was answered with status ${status} and ${what}`, {
+    failure: redirect ? 'redirect' : 'unexpected-status',
+    status,
+    phase: 'answered',
+    billing: redirect ? 'none' : 'possible',
+    generationId,
+  });
+}
+
+function originOf(location: string | undefined): string | undefined {
+  if (location === undefined || !URL.canParse(location)) return undefined;
+  return new URL(location).origin;
+}
+
+/** The `error` member of an error body; some gateways send the error itself as the body. */
+function errorIn(text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (!isJsonObject(body)) return undefined;
+    return body['error'] ?? (typeof body['message'] === 'string' ? body : undefined);
+  } catch {
+    return undefined;
+  }
+}

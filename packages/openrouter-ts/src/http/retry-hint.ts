@@ -1,0 +1,79 @@
+import { isJsonObject } from '../util/json.ts';
+
+/** When the server wants to be asked again. */
+export interface RetryHint {
+  /** How long to wait from now, in milliseconds. */
+  readonly retryAfterMs: number;
+  /** The moment itself, in milliseconds since 1970 by the server's clock, where the server named one. */
+  readonly resetAt?: number | undefined;
+  /** Where it was found. */
+  readonly source: 'retry-after-ms' | 'retry-after' | 'availability' | 'x-ratelimit-reset' | 'error-metadata';
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * Looks for a hint in every place where OpenRouter is known to put one, the most exact first:
+ * `retry-after-ms`, `Retry-After` (seconds or a date), `error.availability.retry_after`, `X-RateLimit-Reset` in the headers,
+ * and the same in `error.metadata.headers`, where the free-tier limits have it.
+ *
+ * A date counts against the response's own `Date`, so that a wrong local clock does no harm. What is not a number that makes sense is as if it were not there.
+ *
+ * @param headers - the response headers, lower-case names
+ * @param error - the `error` member of the body
+ * @param localNow - milliseconds since 1970, for a response without a `Date`
+ * @returns the hint, or `undefined` when the server gave none
+ */
+export function retryHint(headers: Headers, error: unknown, localNow: number): RetryHint | undefined {
+  const serverNow = httpDate(headers['date']) ?? localNow;
+  const body = isJsonObject(error) ? error : {};
+  const availability = isJsonObject(body['availability']) ? body['availability'] : {};
+  const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
+  return (
+    wait(decimal(headers['retry-after-ms']), 'retry-after-ms') ??
+    wait(seconds(headers['retry-after']), 'retry-after') ??
+    until(httpDate(headers['retry-after']), serverNow, 'retry-after') ??
+    wait(seconds(availability['retry_after']), 'availability') ??
+    reset(headers['x-ratelimit-reset'], serverNow, 'x-ratelimit-reset') ??
+    reset(resetIn(metadata['headers']), serverNow, 'error-metadata')
+  );
+}
+
+function wait(ms: number | undefined, source: RetryHint['source']): RetryHint | undefined {
+  return ms === undefined ? undefined : { retryAfterMs: ms, source };
+}
+
+function until(at: number | undefined, now: number, source: RetryHint['source']): RetryHint | undefined {
+  return at === undefined ? undefined : { retryAfterMs: Math.max(0, at - now), resetAt: at, source };
+}
+
+/** `X-RateLimit-Reset` is milliseconds since 1970 in every live report; seconds, and a number of seconds from now, are what others send under that name. */
+function reset(value: unknown, now: number, source: RetryHint['source']): RetryHint | undefined {
+  const number = decimal(value);
+  if (number === undefined) return undefined;
+  if (number > 1e12) return until(number, now, source);
+  if (number > 1e9) return until(number * 1000, now, source);
+  return until(now + number * 1000, now, source);
+}
+
+function resetIn(headers: unknown): unknown {
+  if (!isJsonObject(headers)) return undefined;
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-ratelimit-reset')?.[1];
+}
+
+function seconds(value: unknown): number | undefined {
+  const number = decimal(value);
+  return number === undefined ? undefined : number * 1000;
+}
+
+function decimal(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && number >= 0 && number < 1e15 ? number : undefined;
+}
+
+function httpDate(value: string | undefined): number | undefined {
+  // Date.parse makes a year of any lone number, so only what begins like a date is given to it.
+  if (value === undefined || !/^\s*[a-z]{3,9},?\s/i.test(value)) return undefined;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : time;
+}

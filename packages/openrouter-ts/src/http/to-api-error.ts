@@ -1,0 +1,130 @@
+import { ApiError, type ApiErrorDetails } from '../errors/api-error.ts';
+import type { Billing } from '../errors/billing.ts';
+import type { Phase } from '../errors/phase.ts';
+import {
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  InsufficientCreditsError,
+  NotFoundError,
+  PayloadTooLargeError,
+  PermissionError,
+  ProviderError,
+  RateLimitError,
+  RequestTimeoutError,
+  ServerError,
+} from '../errors/status-errors.ts';
+import type { ErrorBody } from '../wire/error-body.ts';
+import { isJsonObject } from '../util/json.ts';
+import { adviceFor } from './advice.ts';
+import { errorMessage, providerReason } from './error-message.ts';
+import { errorStatus, errorTypeOf } from './error-status.ts';
+import { rateLimitScope } from './rate-limit-scope.ts';
+import { retryHint } from './retry-hint.ts';
+import { isRetryable } from './is-retryable.ts';
+
+/** An error answer, wherever it was found. */
+export interface FailedAnswer {
+  /** For the message, such as `POST /chat/completions`. */
+  readonly operation: string;
+  /** The HTTP status; 200 when the error was inside a success. */
+  readonly httpStatus: number;
+  /** The response headers, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The `error` member of the body; `undefined` when the body held none. */
+  readonly error: unknown;
+  /** The body as text, for answers that are not JSON. */
+  readonly text?: string | undefined;
+  readonly phase: Phase;
+  readonly generationId: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Whether the request asked for a stream. */
+  readonly stream: boolean;
+}
+
+/**
+ * Turns an error answer into the error that callers see: the one classifier for HTTP errors, errors inside a success, and errors before a stream's first output.
+ *
+ * @param answer - what came, and where it was found
+ * @returns the error, with the failure's own status, its verdict and what it may have cost; never throws, whatever the body is
+ */
+export function toApiError(answer: FailedAnswer): ApiError {
+  const details = apiErrorDetails(answer);
+  const words = errorMessage(answer.error, answer.text);
+  const advice = adviceFor(details.status, details.errorType);
+  const message = `OpenRouter answered ${answer.operation} with ${details.status}: ${words}${advice === '' ? '' : ` ${advice}`}`;
+  return create(message, details, answer);
+}
+
+function apiErrorDetails(answer: FailedAnswer): ApiErrorDetails {
+  const { error, httpStatus } = answer;
+  const status = errorStatus(error) ?? (httpStatus >= 400 ? httpStatus : 502);
+  const hint = retryHint(answer.headers, error, answer.now);
+  return {
+    status,
+    retryable: isRetryable(status, answer),
+    retryAfterMs: hint?.retryAfterMs,
+    phase: answer.phase,
+    billing: billingOf(status, answer.stream),
+    generationId: answer.generationId,
+    ...errorFields(error),
+    headers: answer.headers,
+  };
+}
+
+/**
+ * Reads the fields of an error object that callers branch on.
+ *
+ * @param error - the `error` member of an answer, whatever it is
+ * @returns its code, word, provider and the provider's reason
+ */
+export function errorFields(error: unknown): Pick<ApiErrorDetails, 'code' | 'errorType' | 'providerName' | 'providerReason' | 'body'> {
+  if (!isJsonObject(error)) return {};
+  const metadata = isJsonObject(error['metadata']) ? error['metadata'] : {};
+  const code = error['code'];
+  const provider = metadata['provider_name'];
+  return {
+    code: typeof code === 'number' || typeof code === 'string' ? code : undefined,
+    errorType: errorTypeOf(error),
+    providerName: typeof provider === 'string' ? provider : undefined,
+    providerReason: providerReason(error),
+    body: isErrorBody(error) ? error : undefined,
+  };
+}
+
+function isErrorBody(error: unknown): error is ErrorBody {
+  return isJsonObject(error);
+}
+
+/** OpenRouter does not bill the tokens of an answer whose failure it reports itself; a gateway that lost patience says nothing of the model behind it. */
+function billingOf(status: number, stream: boolean): Billing {
+  if (status === 524 && !stream) return 'possible';
+  return status >= 500 || status === 408 ? 'insured' : 'none';
+}
+
+function create(message: string, details: ApiErrorDetails, answer: FailedAnswer): ApiError {
+  const { status } = details;
+  if (status === 400 || status === 422) return new BadRequestError(message, details, 'bad-request');
+  if (status === 401) return new AuthenticationError(message, details, 'authentication');
+  if (status === 402) return new InsufficientCreditsError(message, details, 'insufficient-credits');
+  if (status === 403) return new PermissionError(message, details, 'permission');
+  if (status === 404) return new NotFoundError(message, details, 'not-found');
+  if (status === 408) return new RequestTimeoutError(message, details, 'request-timeout');
+  if (status === 409) return new ConflictError(message, details, 'conflict');
+  if (status === 413) return new PayloadTooLargeError(message, details, 'payload-too-large');
+  if (status === 429) return toRateLimitError(message, details, answer);
+  if (status >= 502) return new ProviderError(message, details, 'provider');
+  if (status >= 500) return new ServerError(message, details, 'server');
+  return new ApiError(message, details);
+}
+
+function toRateLimitError(message: string, details: ApiErrorDetails, answer: FailedAnswer): RateLimitError {
+  const scope = rateLimitScope(answer.error);
+  const hint = retryHint(answer.headers, answer.error, answer.now);
+  return new RateLimitError(message, {
+    ...details,
+    scope,
+    resetAt: hint === undefined ? undefined : (hint.resetAt ?? answer.now + hint.retryAfterMs),
+  });
+}

@@ -1,0 +1,226 @@
+export { OpenRouter } from './client/open-router.ts';
+export type { ApiKey, OpenRouterOptions } from './client/options.ts';
+export type { Chat } from './resources/chat.ts';
+export { ChatStream } from './streaming/chat-stream.ts';
+export type { PendingCall, WithResponse } from './pipeline/pending-call.ts';
+export type { RequestOptions } from './pipeline/operation.ts';
+export type { TimeoutOptions } from './resilience/timeouts.ts';
+export type { ResponseDetails, ResponseWarning, Settlement } from './http/outcome.ts';
+export type { SizeLimits } from './http/read-context.ts';
+export type { Transport, TransportRequest, TransportResponse } from './http/transport.ts';
+export type { Fetch } from './platform/fetch-transport.ts';
+export type { Clock } from './util/clock.ts';
+
+export { isOpenRouterError, OpenRouterError, type ErrorDetails } from './errors/open-router-error.ts';
+export type { Attempt } from './errors/attempt.ts';
+export type { Billing } from './errors/billing.ts';
+export type { Phase } from './errors/phase.ts';
+export { ConfigError } from './errors/config-error.ts';
+export { ConnectionError, type ConnectionFailure } from './errors/connection-error.ts';
+export { TimeoutError, type Timer } from './errors/timeout-error.ts';
+export { ApiError, type ApiErrorDetails } from './errors/api-error.ts';
+export {
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  InsufficientCreditsError,
+  NotFoundError,
+  PayloadTooLargeError,
+  PermissionError,
+  ProviderError,
+  RateLimitError,
+  RequestTimeoutError,
+  ServerError,
+  type RateLimitScope,
+} from './errors/status-errors.ts';
+export {
+  StreamError,
+  StreamInterruptedError,
+  StreamProtocolError,
+  StreamProviderError,
+  StreamTruncatedError,
+  type ProviderFailure,
+} from './errors/stream-error.ts';
+export { ResponseFormatError, type FormatFailure } from './errors/response-format-error.ts';
+export { LimitExceededError } from './errors/limit-exceeded-error.ts';
+
+export type {
+  AdvisorTool,
+  AdvisorParameters,
+  SubagentTool,
+  SubagentParameters,
+  AgentParameters,
+  InnerReasoning,
+  FusionTool,
+  FusionParameters,
+  NestedTool,
+} from './wire/agent-tool.ts';
+export type {
+  Annotation,
+  UrlCitation,
+  FileAnnotation,
+  FileAnnotationPart,
+  FileAnnotationImage,
+} from './wire/annotation.ts';
+export type { Architecture, InputModality, OutputModality } from './wire/architecture.ts';
+export type { AudioOptions, AudioOutput } from './wire/audio.ts';
+export type { Availability, AvailabilityConstraint, AvailabilityCode } from './wire/availability.ts';
+export type {
+  BashTool,
+  BashParameters,
+  ContainerEnvironment,
+  NewContainer,
+  ContainerReference,
+  ContainerSettings,
+  NetworkPolicy,
+  NetworkDisabled,
+  NetworkAllowlist,
+} from './wire/bash-tool.ts';
+export type { CacheControl, PromptCacheBreakpoint, PromptCacheOptions } from './wire/cache-control.ts';
+export type {
+  ChatChunk,
+  ChunkChoice,
+  ChunkDelta,
+  ToolCallDelta,
+  FunctionCallDelta,
+  ChunkDebug,
+} from './wire/chat-chunk.ts';
+export type { ChatCompletion, Choice, AssistantMessage } from './wire/chat-completion.ts';
+export type { ChatRequest, DebugOptions, UsageOptions, StreamOptions } from './wire/chat-request.ts';
+export type {
+  ContentPart,
+  TextPart,
+  ImagePart,
+  ImageReference,
+  AudioPart,
+  AudioInput,
+  VideoPart,
+  VideoReference,
+  FilePart,
+  FileReference,
+} from './wire/content-part.ts';
+export type { Credits } from './wire/credits.ts';
+export type { ModelEndpoints, Endpoint, ToolChoiceSupport, Percentiles, WorkloadPerformance } from './wire/endpoint.ts';
+export type { ErrorEnvelope, ErrorBody } from './wire/error-body.ts';
+export type { ErrorMetadata, PreviousError, LimitSource, ErrorType } from './wire/error-metadata.ts';
+export type { FinishReason } from './wire/finish-reason.ts';
+export type {
+  GenerationContent,
+  GenerationInput,
+  GenerationOutput,
+  GenerationFailure,
+  GenerationFailedAttempt,
+} from './wire/generation-content.ts';
+export type { Generation, ProviderResponse } from './wire/generation.ts';
+export type { GeneratedImage, ImageUrl } from './wire/image.ts';
+export type { Key, FreeModelRequests, KeyRateLimit } from './wire/key.ts';
+export type { Logprobs, TokenLogprob, TokenAlternative } from './wire/logprobs.ts';
+export type {
+  ChatMessage,
+  SystemMessage,
+  DeveloperMessage,
+  ConfigurationUpdate,
+  ReasoningUpdate,
+  UserMessage,
+  AssistantRequestMessage,
+  ToolMessage,
+} from './wire/message.ts';
+export type { ModelBenchmarks, ArtificialAnalysis, DesignArenaEntry } from './wire/model-benchmarks.ts';
+export type { ModelList, PageLinks } from './wire/model-list.ts';
+export type {
+  Model,
+  TopProvider,
+  DefaultParameters,
+  PerRequestLimits,
+  ModelReasoning,
+  AliasTarget,
+  ModelLinks,
+} from './wire/model.ts';
+export type {
+  Plugin,
+  WebPlugin,
+  WebFetchPlugin,
+  FileParserPlugin,
+  PdfOptions,
+  ResponseHealingPlugin,
+  ContextCompressionPlugin,
+  ModerationPlugin,
+  OtherPlugin,
+} from './wire/plugin.ts';
+export type { Prediction, PredictedText } from './wire/prediction.ts';
+export type { Pricing, Prices, PricingOverride, Weekday } from './wire/pricing.ts';
+export type {
+  ProviderPreferences,
+  Quantization,
+  ProviderSort,
+  ProviderSortOptions,
+  PercentileCutoffs,
+  MaxPrice,
+} from './wire/provider-preferences.ts';
+export type { Provider } from './wire/provider.ts';
+export type { ReasoningDetail, ReasoningDetailType, ReasoningFormat } from './wire/reasoning-detail.ts';
+export type { ReasoningOptions, ReasoningEffort } from './wire/reasoning.ts';
+export type {
+  ResponseFormat,
+  TextFormat,
+  JsonObjectFormat,
+  JsonSchemaFormat,
+  NamedJsonSchema,
+  GrammarFormat,
+  PythonFormat,
+} from './wire/response-format.ts';
+export type {
+  RouterMetadata,
+  RoutingStrategy,
+  ConsideredEndpoints,
+  ConsideredEndpoint,
+  RouterParameters,
+  RouterAttempt,
+  PipelineStage,
+} from './wire/router-metadata.ts';
+export type {
+  AutoRouterPlugin,
+  ParetoRouterPlugin,
+  FusionPlugin,
+  SwitchyardRouterPlugin,
+} from './wire/router-plugin.ts';
+export type { SamplingParameters } from './wire/sampling-parameters.ts';
+export type {
+  ServerTool,
+  WebSearchTool,
+  WebSearchShorthandTool,
+  WebFetchTool,
+  WebFetchParameters,
+  DatetimeTool,
+  DatetimeParameters,
+  ImageGenerationTool,
+  ImageGenerationParameters,
+  FilesTool,
+  SearchModelsTool,
+  SearchModelsParameters,
+  OtherServerTool,
+} from './wire/server-tool.ts';
+export type { ServiceTier } from './wire/service-tier.ts';
+export type {
+  StopCondition,
+  StepCountIs,
+  HasToolCall,
+  MaxTokensUsed,
+  MaxCost,
+  FinishReasonIs,
+} from './wire/stop-condition.ts';
+export type { SupportedParameter } from './wire/supported-parameter.ts';
+export type { ToolCall, FunctionCall } from './wire/tool-call.ts';
+export type { ToolChoice, NamedToolChoice, NamedFunction, ServerToolChoice } from './wire/tool-choice.ts';
+export type { Tool, FunctionTool, FunctionDefinition } from './wire/tool.ts';
+export type { Trace } from './wire/trace.ts';
+export type { Usage, CostDetails, PromptTokensDetails, CompletionTokensDetails, ServerToolUse } from './wire/usage.ts';
+export type {
+  WebSearchParameters,
+  WebSearchEngine,
+  WebSearchMode,
+  SearchContextSize,
+  UserLocation,
+  XSearchOptions,
+  WebSearchOptions,
+} from './wire/web-search.ts';

@@ -1,0 +1,40 @@
+import { exchange, type ExchangeOptions } from '../http/exchange.ts';
+import type { Outcome } from '../http/outcome.ts';
+import { userHeaders } from '../http/headers.ts';
+import { AbortScope } from '../util/abort-scope.ts';
+import { compose, type Middleware } from './middleware.ts';
+import type { Operation, RequestOptions } from './operation.ts';
+import { pendingCall, type PendingCall } from './pending-call.ts';
+
+/** Makes one call of the API. */
+export type Call = <Value>(operation: Operation<Value>, options?: RequestOptions) => PendingCall<Value>;
+
+/**
+ * Makes the function through which every call of a client goes.
+ *
+ * @param policies - the pipeline, the outermost policy first
+ * @param options - what every exchange shares
+ * @returns the function
+ */
+export function createCall(policies: readonly Middleware[], options: ExchangeOptions): Call {
+  return function call<Value>(operation: Operation<Value>, requestOptions: RequestOptions = {}): PendingCall<Value> {
+    return pendingCall(run(operation, requestOptions, policies, options));
+  };
+}
+
+async function run<Value>({ read, check, stream = false, ...operation }: Operation<Value>, { signal, timeoutMs, headers }: RequestOptions, policies: readonly Middleware[], options: ExchangeOptions): Promise<Outcome<Value>> {
+  signal?.throwIfAborted();
+  check?.();
+  const scope = new AbortScope(signal);
+  const handler = compose<Value>(policies, (request) => exchange(request, read, options));
+  try {
+    const outcome = await handler({ ...operation, stream, headers: headers && userHeaders(headers), timeoutMs, scope, attempts: [] });
+    void outcome.settled.then(() => {
+      scope.release();
+    });
+    return outcome;
+  } catch (error) {
+    scope.release();
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { ApiRequest } from '../http/api-request.ts';
+import type { Reader } from '../http/read-context.ts';
+
+/** One thing the API can do, with what this call of it says. */
+export interface Operation<Value> extends Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'> {
+  /** Whether the answer is to be a stream of events. Default false. */
+  readonly stream?: boolean | undefined;
+  /** Throws a ConfigError for a request that cannot work, before anything is sent. */
+  readonly check?: (() => void) | undefined;
+  /** Makes the value of a good answer. */
+  readonly read: Reader<Value>;
+}
+
+/** What a caller may say about one call, over what the client says about all. */
+export interface RequestOptions {
+  /** Ends the call, wherever it is: it then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** How long the whole call may take, a stream until its end included, in milliseconds. Default: the client's `timeoutMs`. */
+  readonly timeoutMs?: number | undefined;
+  /** Headers for this call, over the client's. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}

@@ -1,0 +1,39 @@
+import type { Attempt } from '../errors/attempt.ts';
+import { addDetails } from '../errors/add-details.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Middleware } from './middleware.ts';
+
+/**
+ * Notes every attempt of a call, so that its result and its error can tell the trail.
+ *
+ * @param clock - the clock that counts
+ * @returns the policy; it stands directly around the exchange
+ */
+export function recordAttempts(clock: Clock): Middleware {
+  return async function notingTheAttempt(request, next) {
+    const began = { number: request.attempts.length + 1, model: modelOf(request), startedAt: clock.epochMs() };
+    const start = clock.now();
+    try {
+      const outcome = await next(request);
+      const { status, generationId } = outcome.response;
+      request.attempts.push({ ...began, durationMs: clock.now() - start, status, generationId });
+      return outcome;
+    } catch (error) {
+      request.attempts.push({ ...began, durationMs: clock.now() - start, ...failureOf(error) });
+      if (isOpenRouterError(error)) addDetails(error, { attempts: request.attempts });
+      throw error;
+    }
+  };
+}
+
+function modelOf({ body }: ApiRequest): string | undefined {
+  return typeof body?.['model'] === 'string' ? body['model'] : undefined;
+}
+
+function failureOf(error: unknown): Partial<Attempt> {
+  if (!isOpenRouterError(error)) return { failure: 'aborted' };
+  const { kind, phase, billing, generationId } = error;
+  return { failure: kind, phase, billing, generationId, status: 'status' in error && typeof error.status === 'number' ? error.status : undefined };
+}

@@ -1,0 +1,14 @@
+import type { DecodeUtf8 } from '../http/read-context.ts';
+import type { Transport } from '../http/transport.ts';
+
+/** What differs between runtimes. */
+export interface Platform {
+  /** Opens a transport that keeps connections for the calls to come. */
+  readonly createTransport: () => Transport;
+  /** Reads an environment variable; `undefined` where there is none, or no environment. */
+  readonly readEnvironment: (name: string) => string | undefined;
+  /** The fastest way from UTF-8 to text, where there is a faster one than `TextDecoder`. */
+  readonly decodeUtf8?: DecodeUtf8 | undefined;
+  /** Whether anybody who opens the page could read the key. */
+  readonly isBrowser: boolean;
+}

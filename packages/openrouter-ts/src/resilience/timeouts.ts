@@ -1,0 +1,111 @@
+import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
+import type { Progress } from '../http/progress.ts';
+import { operationName } from '../http/read-context.ts';
+import type { Middleware } from '../pipeline/middleware.ts';
+import type { Clock } from '../util/clock.ts';
+import { watchAttempt, type AttemptTimer, type AttemptWatch } from './watch-attempt.ts';
+
+/** How long each wait of one attempt may be, in milliseconds. `Infinity` waits for ever. */
+export interface TimeoutOptions {
+  /** Until a connection is there. Default 10,000. It counts only where the transport can tell (not with `fetch`). */
+  readonly connectMs: number;
+  /** Until status and headers are here. Default 60,000 for a stream, 600,000 for an answer that is not streamed. */
+  readonly headersMs: number;
+  /** From the headers of a stream to its first output; keep-alives do not count. Default 120,000. */
+  readonly firstContentMs: number;
+  /** Until any byte comes, keep-alives included, while somebody reads. Default 60,000. */
+  readonly idleBytesMs: number;
+  /** Until an event of a stream comes, keep-alives not included, while somebody reads. Default 300,000. */
+  readonly idleDataMs: number;
+}
+
+const advice: Readonly<Record<Timer, string>> = {
+  connect: 'Check the network, or raise timeouts.connectMs.',
+  headers: 'Stream long answers, or raise timeouts.headersMs.',
+  'first-content': 'Raise timeouts.firstContentMs if the model needs longer to begin.',
+  'idle-bytes': 'The connection seems dead. Raise timeouts.idleBytesMs if it is only slow.',
+  'idle-data': 'OpenRouter keeps the connection open, but the model says nothing. Raise timeouts.idleDataMs if it may think that long.',
+  total: 'Raise timeoutMs if the call may take longer.',
+};
+
+/**
+ * Describes a wait that was too long.
+ *
+ * @param timer - which wait
+ * @param timeoutMs - how long it was allowed to be
+ * @param operation - what was waited for, such as `POST /chat/completions`
+ * @returns the error; what it may have cost is filled in where the attempt is known
+ */
+export function timeoutError(timer: Timer, timeoutMs: number, operation: string): TimeoutError {
+  return new TimeoutError(`${operation} timed out: ${timer} took longer than ${timeoutMs} ms. ${advice[timer]}`, {
+    timer,
+    timeoutMs,
+    retryable: timer === 'connect',
+  });
+}
+
+/**
+ * Ends an attempt that waits too long for its connection, its headers, its first output, its next byte or its next event.
+ *
+ * @param limits - how long each wait may be, for a request
+ * @param clock - the clock that counts
+ * @returns the policy
+ */
+export function timeouts(limits: (request: { readonly stream: boolean }) => TimeoutOptions, clock: Clock): Middleware {
+  return async function limitingWaits(request, next) {
+    const allowed = limits(request);
+    const watch = watchAttempt(allowed, request.stream, clock, (timer, attempt) => {
+      attempt.abort(timeoutError(timer, limitOf(timer, allowed), operationName(request)));
+    });
+    try {
+      const outcome = await next({ ...request, progress: both(watch.progress, request.progress) });
+      void outcome.settled.then(watch.stop);
+      return outcome;
+    } catch (error) {
+      watch.stop();
+      throw error;
+    }
+  };
+}
+
+function limitOf(timer: AttemptTimer, allowed: TimeoutOptions): number {
+  if (timer === 'connect') return allowed.connectMs;
+  if (timer === 'headers') return allowed.headersMs;
+  if (timer === 'first-content') return allowed.firstContentMs;
+  return timer === 'idle-bytes' ? allowed.idleBytesMs : allowed.idleDataMs;
+}
+
+/** Two who want to know: the timers, and whoever asked before them. */
+function both(first: AttemptWatch['progress'], second: Progress | undefined): Progress {
+  if (second === undefined) return first;
+  return {
+    began: (attempt) => {
+      first.began(attempt);
+      second.began?.(attempt);
+    },
+    connected: (reused) => {
+      first.connected(reused);
+      second.connected?.(reused);
+    },
+    answered: (response) => {
+      first.answered(response);
+      second.answered?.(response);
+    },
+    waiting: () => {
+      first.waiting();
+      second.waiting?.();
+    },
+    bytes: () => {
+      first.bytes();
+      second.bytes?.();
+    },
+    data: () => {
+      first.data();
+      second.data?.();
+    },
+    output: () => {
+      first.output();
+      second.output?.();
+    },
+  };
+}

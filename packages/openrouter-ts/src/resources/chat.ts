@@ -1,0 +1,72 @@
+import { ConfigError } from '../errors/config-error.ts';
+import type { Call } from '../pipeline/call.ts';
+import type { Operation, RequestOptions } from '../pipeline/operation.ts';
+import type { PendingCall } from '../pipeline/pending-call.ts';
+import type { ChatStream } from '../streaming/chat-stream.ts';
+import { readChatCompletion } from '../streaming/read-chat-completion.ts';
+import { readChatStream } from '../streaming/read-chat-stream.ts';
+import type { ChatCompletion } from '../wire/chat-completion.ts';
+import type { ChatRequest } from '../wire/chat-request.ts';
+
+/** Answers from a model: whole, or as they are written. */
+export interface Chat {
+  /**
+   * Asks a model and waits for its whole answer (`POST /chat/completions`).
+   *
+   * For answers that may take minutes prefer {@link Chat.stream} and its `completion()`: a stream that breaks off tells early, keeps what had arrived,
+   * and stops being billed when it is aborted, with providers that support it.
+   *
+   * @param request - the API's own request body; parameters that are not documented pass through
+   * @param options - signal, time limit and headers for this call
+   * @returns the API's own JSON, nothing renamed and nothing dropped; `.withResponse()` gives headers and attempts too
+   * @throws ConfigError before anything is sent, when the request cannot work
+   * @throws ApiError, ConnectionError, TimeoutError, ResponseFormatError, StreamError or LimitExceededError when it fails
+   * @throws the signal's reason when that aborts
+   * @see https://openrouter.ai/docs/api-reference/chat-completion
+   */
+  create(request: ChatRequest, options?: RequestOptions): PendingCall<ChatCompletion>;
+
+  /**
+   * Asks a model and gives its answer as it is written (`POST /chat/completions` with `stream: true`).
+   *
+   * The stream is open when its first output is here: whatever fails before that rejects this promise, and what fails after it is thrown where the stream is read.
+   *
+   * @param request - the API's own request body; `stream: true` is added
+   * @param options - signal, time limit and headers for this call
+   * @returns the stream, to be read once as chunks, as text, or whole
+   * @throws the same errors as {@link Chat.create}
+   * @see https://openrouter.ai/docs/api-reference/streaming
+   */
+  stream(request: ChatRequest, options?: RequestOptions): PendingCall<ChatStream>;
+}
+
+/**
+ * Makes the chat endpoints of a client.
+ *
+ * @param call - the function through which every call goes
+ * @returns the endpoints
+ */
+export function chat(call: Call): Chat {
+  return {
+    create: (request, options) => call({ ...operation(request), read: readChatCompletion }, options),
+    stream: (request, options) => call({ ...operation(request), stream: true, read: readChatStream }, options),
+  };
+}
+
+function operation(request: ChatRequest): Omit<Operation<never>, 'read'> {
+  return {
+    method: 'POST',
+    path: '/chat/completions',
+    body: request,
+    check: () => {
+      check(request);
+    },
+  };
+}
+
+function check({ messages, prompt, stream }: ChatRequest): void {
+  if (stream !== undefined) throw new ConfigError('`stream` is not a parameter here: chat.create answers whole, chat.stream answers as a stream.');
+  if (prompt === undefined && (!Array.isArray(messages) || messages.length === 0)) {
+    throw new ConfigError("The request needs `messages`: a list such as [{ role: 'user', content: 'Hello' }].");
+  }
+}

@@ -1,0 +1,232 @@
+import { addDetails } from '../errors/add-details.ts';
+import { ConfigError } from '../errors/config-error.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
+import { StreamInterruptedError } from '../errors/stream-error.ts';
+import type { ResponseDetails, Settlement } from '../http/outcome.ts';
+import type { AbortScope } from '../util/abort-scope.ts';
+import type { ChatChunk } from '../wire/chat-chunk.ts';
+import type { ChatCompletion } from '../wire/chat-completion.ts';
+import type { ChunkReader } from './chunk-reader.ts';
+import type { CompletionAssembler } from './completion-assembler.ts';
+import { textOf } from './text-of.ts';
+
+/** What a stream is made of. */
+export interface ChatStreamParts {
+  readonly reader: ChunkReader;
+  readonly assembler: CompletionAssembler;
+  /** The chunks that were read until the first output was there. */
+  readonly opening: readonly ChatChunk[];
+  readonly response: ResponseDetails;
+  /** The attempt: the caller's signal and the timers end it, and its end closes the connection. */
+  readonly scope: AbortScope;
+}
+
+type Ending = { readonly type: 'complete' } | { readonly type: 'failed'; readonly error: unknown };
+
+/**
+ * An answer that is arriving. It can be read as the API's own chunks, as text, or whole; reading ahead stops when nobody reads.
+ *
+ * It is read once: by one loop, and with {@link ChatStream.completion} before, beside or after it. Leaving the loop closes the connection.
+ */
+export class ChatStream implements AsyncIterable<ChatChunk> {
+  /** Status, headers, generation id, attempts and warnings of the answer. */
+  readonly response: ResponseDetails;
+  /** Resolves when nothing more will arrive, whoever reads; never rejects. */
+  readonly settled: Promise<Settlement>;
+  readonly #reader: ChunkReader;
+  readonly #assembler: CompletionAssembler;
+  readonly #scope: AbortScope;
+  readonly #forget: () => void;
+  #settle: (settlement: Settlement) => void = () => undefined;
+  #waiting: ChatChunk[];
+  #next = 0;
+  #closed = false;
+  #iterated = false;
+  #draining: Promise<void> | undefined;
+  #ending: Ending | undefined;
+
+  /** @internal */
+  constructor({ reader, assembler, opening, response, scope }: ChatStreamParts) {
+    this.#reader = reader;
+    this.#assembler = assembler;
+    this.#waiting = [...opening];
+    this.response = response;
+    this.#scope = scope;
+    this.settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    this.#forget = scope.onAbort((reason) => {
+      this.#fail(isOpenRouterError(reason) ? addDetails(reason, { phase: reader.phase, billing: 'possible' }) : reason);
+    });
+    if (reader.ended) this.#complete();
+  }
+
+  /** The answer as far as it has arrived. */
+  get partial(): ChatCompletion {
+    return this.#assembler.completion();
+  }
+
+  /**
+   * Reads the API's own chunks, each as it came. Leaving the loop early closes the connection.
+   *
+   * @returns the iterator; each chunk once
+   * @throws ConfigError when the stream is being read, or was read, by another loop or by `completion()`
+   * @throws StreamError, TimeoutError or the signal's reason from the loop, when the answer breaks off
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<ChatChunk> {
+    if (this.#iterated) throw new ConfigError('This stream is already being read, or was read. Read it once, or take completion().');
+    this.#iterated = true;
+    const iterator: AsyncIterableIterator<ChatChunk> = {
+      [Symbol.asyncIterator]: () => iterator,
+      next: () => this.#step(),
+      return: () => {
+        this.abort();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+    return iterator;
+  }
+
+  /**
+   * Reads just the text of the first choice.
+   *
+   * @returns the pieces of text in order, none of them empty
+   * @throws the same as reading the chunks
+   */
+  async *textDeltas(): AsyncGenerator<string, void, undefined> {
+    for await (const chunk of this) {
+      const text = textOf(chunk);
+      if (text !== '') yield text;
+    }
+  }
+
+  /**
+   * Waits for the whole answer that the chunks add up to. It can be called before, during and after a loop, and more than once;
+   * without a loop it reads the stream itself, and inside a loop it keeps the chunks for it.
+   *
+   * @returns the answer in the shape of one that was not streamed
+   * @throws StreamError, TimeoutError or the signal's reason, when the answer breaks off; what had arrived is in `partial`
+   */
+  completion(): Promise<ChatCompletion> {
+    const whole = this.#whole();
+    // Whoever asked may have lost interest; the failure is told to those who wait.
+    whole.catch(() => undefined);
+    return whole;
+  }
+
+  /**
+   * Closes the connection and ends the stream. `completion()` rejects; a loop just ends, or throws the reason if one is given.
+   *
+   * @param reason - what the loop and `completion()` reject with; without one, `completion()` rejects with an error that says that the stream was closed
+   */
+  abort(reason?: unknown): void {
+    if (this.#ending !== undefined) return;
+    this.#waiting = [];
+    this.#next = 0;
+    this.#closed = reason === undefined;
+    this.#fail(reason ?? new StreamInterruptedError('The stream was closed by its reader before its end.', { phase: this.#reader.phase, billing: 'possible' }));
+  }
+
+  /** Closes the connection if the answer has not ended: for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.abort();
+    return Promise.resolve();
+  }
+
+  /** One chunk for the loop; without a promise of its own where one has arrived. */
+  #step(): Promise<IteratorResult<ChatChunk>> {
+    try {
+      const value = this.#takeWaiting() ?? this.#take();
+      if (value !== undefined) return Promise.resolve({ done: false, value });
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.#ending === undefined ? this.#wait() : this.#last(this.#ending);
+  }
+
+  /** Waits for the next chunk; the loop is for bytes that hold none, such as keep-alives. */
+  async #wait(): Promise<IteratorResult<ChatChunk>> {
+    for (;;) {
+      try {
+        await this.#reader.fill();
+      } catch (error) {
+        this.#fail(error);
+      }
+      const value = this.#takeWaiting() ?? this.#take();
+      if (value !== undefined) return { done: false, value };
+      if (this.#ending !== undefined) return this.#last(this.#ending);
+    }
+  }
+
+  #last(ending: Ending): Promise<IteratorResult<ChatChunk>> {
+    return ending.type === 'complete' || this.#closed ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(ending.error);
+  }
+
+  async #whole(): Promise<ChatCompletion> {
+    // One turn, so that a loop that begins in the same breath is the one that reads.
+    await Promise.resolve();
+    this.#draining ??= this.#drain();
+    await this.#draining;
+    if (this.#ending?.type === 'failed') throw this.#ending.error;
+    return this.#assembler.completion();
+  }
+
+  /** Reads to the end; the chunks are kept for the loop, if there is one. */
+  async #drain(): Promise<void> {
+    const keeping = this.#iterated;
+    this.#iterated = true;
+    if (!keeping) this.#waiting = [];
+    while (this.#ending === undefined) {
+      try {
+        for (let chunk = this.#take(); chunk !== undefined; chunk = this.#take()) if (keeping) this.#waiting.push(chunk);
+        await this.#reader.fill();
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+  }
+
+  #takeWaiting(): ChatChunk | undefined {
+    const chunk = this.#waiting[this.#next];
+    if (chunk === undefined) return undefined;
+    this.#next += 1;
+    if (this.#next === this.#waiting.length) {
+      this.#waiting = [];
+      this.#next = 0;
+    }
+    return chunk;
+  }
+
+  #take(): ChatChunk | undefined {
+    if (this.#ending !== undefined) return undefined;
+    try {
+      const chunk = this.#reader.take();
+      if (chunk !== undefined) this.#assembler.add(chunk);
+      else if (this.#reader.ended) this.#complete();
+      return chunk;
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  #complete(): void {
+    if (this.#ending !== undefined) return;
+    this.#end({ type: 'complete' });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#ending !== undefined) return;
+    if (isOpenRouterError(error)) addDetails(error, { partial: this.partial, generationId: this.#reader.generationId, attempts: this.response.attempts });
+    this.#end({ type: 'failed', error });
+    this.#scope.abort(error);
+  }
+
+  #end(ending: Ending): void {
+    this.#ending = ending;
+    this.#forget();
+    const { usage, model } = this.#assembler;
+    if (ending.type === 'complete' && usage === undefined) this.#reader.warnings.push('usage-missing');
+    this.#settle({ usage, model, generationId: this.#reader.generationId, error: ending.type === 'failed' ? ending.error : undefined });
+  }
+}

@@ -1,0 +1,187 @@
+import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
+import { addDetails } from '../errors/add-details.ts';
+import type { Phase } from '../errors/phase.ts';
+import type { ResponseWarning } from '../http/outcome.ts';
+import type { ReadContext } from '../http/read-context.ts';
+import type { TransportResponse } from '../http/transport.ts';
+import type { ChatChunk } from '../wire/chat-chunk.ts';
+import { hasOutput } from './first-output.ts';
+import { choicesOf, readChunk } from './read-chunk.ts';
+import { SseParser } from './sse-parser.ts';
+import { errorInStream, interrupted, notAChunk, truncated, type StreamPlace } from './stream-failure.ts';
+
+/** After the finish reason, this long for usage and the end mark: some servers never close. */
+const finishGraceMs = 5_000;
+
+/**
+ * Reads the chunks of one stream as they are asked for, and knows what every end of it means: `[DONE]`, the connection's end in good order or not,
+ * an error in the stream, too much of it.
+ */
+export class ChunkReader {
+  readonly #response: TransportResponse;
+  readonly #context: ReadContext;
+  readonly #bytes: AsyncIterator<Uint8Array>;
+  readonly #parser: SseParser;
+  readonly #warnings: ResponseWarning[] = [];
+  #generationId: string | undefined;
+  #phase: Phase = 'answered';
+  #graceEndsAt: number | undefined;
+  #filling: Promise<void> | undefined;
+  #ended = false;
+  #size = 0;
+
+  /**
+   * @param response - a good response whose body is a stream of events
+   * @param context - the attempt
+   */
+  constructor(response: TransportResponse, context: ReadContext) {
+    this.#response = response;
+    this.#context = context;
+    this.#bytes = response.body[Symbol.asyncIterator]();
+    this.#generationId = context.generationId;
+    this.#parser = new SseParser({ maxEventBytes: context.limits.eventBytes, tooLarge: (limit) => this.#tooLarge('One event of the stream', 'eventBytes', limit), decodeUtf8: context.decodeUtf8 });
+  }
+
+  /** How far the stream is. */
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** Whether nothing more will come. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The id from the response's header, or from the first chunk that had one. */
+  get generationId(): string | undefined {
+    return this.#generationId;
+  }
+
+  /** What is odd about the stream; complete when it has ended. */
+  get warnings(): ResponseWarning[] {
+    return this.#warnings;
+  }
+
+  /**
+   * Takes the next chunk out of what has arrived.
+   *
+   * @returns the chunk, or `undefined` when more bytes are needed or the stream has ended
+   * @throws OpenRouterError when the stream says that it failed, or holds what is not a chunk
+   */
+  take(): ChatChunk | undefined {
+    if (this.#ended) return undefined;
+    const event = this.#parser.next();
+    if (event === undefined) return undefined;
+    this.#context.request.progress?.data?.();
+    if (event.data === '[DONE]') {
+      this.#end();
+      return undefined;
+    }
+    const read = readChunk(event.data);
+    if (read.type === 'chunk') return this.#advance(read.chunk, read.finished);
+    if (read.type === 'invalid') throw notAChunk(this.#place);
+    this.#generationId ??= idOf(read.chunk['id']);
+    throw errorInStream(read.error, this.#place);
+  }
+
+  /**
+   * Waits for more bytes; several who wait get the same.
+   *
+   * @returns a promise that resolves when there are more, or when the stream has ended
+   * @throws OpenRouterError when it ended too early, or the reason of the signal that ended it
+   */
+  fill(): Promise<void> {
+    this.#filling ??= this.#read();
+    return this.#filling;
+  }
+
+  #read(): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    this.#context.request.progress?.waiting?.();
+    if (this.#phase === 'finished') return this.#readAfterFinish();
+    return this.#bytes.next().then(this.#received, this.#broken);
+  }
+
+  readonly #received = (next: IteratorResult<Uint8Array>): void => {
+    this.#filling = undefined;
+    const { request, scope, limits } = this.#context;
+    if (scope.aborted) throw this.#aborted();
+    if (next.done === true) {
+      if (this.#phase !== 'finished') throw truncated(this.#place);
+      this.#end();
+      return;
+    }
+    request.progress?.bytes?.();
+    this.#size += next.value.length;
+    if (this.#size > limits.answerBytes) throw this.#tooLarge('The stream', 'answerBytes', limits.answerBytes);
+    this.#parser.push(next.value);
+  };
+
+  readonly #broken = (cause: unknown): never => {
+    this.#filling = undefined;
+    throw this.#context.scope.aborted ? this.#aborted() : interrupted(cause, this.#place);
+  };
+
+  /** Once the model has finished, usage and end mark are awaited for a while, and an end without them is an end all the same. */
+  async #readAfterFinish(): Promise<void> {
+    const { scope, clock } = this.#context;
+    const graceOver = new Error('The stream was not closed after its end.');
+    this.#graceEndsAt ??= clock.now() + finishGraceMs;
+    const cancelTimer = clock.setTimer(() => {
+      scope.abort(graceOver);
+    }, this.#graceEndsAt - clock.now());
+    let next: IteratorResult<Uint8Array> = { done: true, value: undefined };
+    try {
+      next = await this.#bytes.next();
+    } catch {
+      if (scope.aborted && scope.reason !== graceOver) throw this.#aborted();
+    } finally {
+      this.#filling = undefined;
+      cancelTimer();
+    }
+    if (scope.reason === graceOver) this.#end();
+    else this.#received(next);
+  }
+
+  #advance(chunk: ChatChunk, finished: boolean): ChatChunk {
+    this.#generationId ??= idOf(chunk.id);
+    if (this.#phase === 'answered' && choicesOf(chunk).some(hasOutput)) {
+      this.#phase = 'streaming';
+      this.#context.request.progress?.output?.();
+    }
+    if (finished) this.#phase = 'finished';
+    return chunk;
+  }
+
+  #end(): void {
+    this.#ended = true;
+    if (this.#phase !== 'finished') this.#warnings.push('finish-missing');
+    // Says that the rest is not wanted, so that the connection can serve the next request; whether that works is the transport's affair.
+    this.#bytes.return?.().catch(() => undefined);
+  }
+
+  /** The caller's own reason leaves as it is; a timer's error learns how far the stream had come. */
+  #aborted(): unknown {
+    const { reason } = this.#context.scope;
+    if (!isOpenRouterError(reason)) return reason;
+    return addDetails(reason, { phase: this.#phase, billing: 'possible', generationId: this.#generationId });
+  }
+
+  #tooLarge(what: string, option: string, limit: number): LimitExceededError {
+    return new LimitExceededError(`${what} is larger than ${limit} bytes. Raise limits.${option} if that is expected.`, {
+      limit,
+      phase: this.#phase,
+      billing: 'possible',
+      generationId: this.#generationId,
+    });
+  }
+
+  get #place(): StreamPlace {
+    return { response: this.#response, context: this.#context, phase: this.#phase, generationId: this.#generationId };
+  }
+}
+
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

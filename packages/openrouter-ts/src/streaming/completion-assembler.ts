@@ -1,0 +1,128 @@
+import { isJsonObject, type JsonObject } from '../util/json.ts';
+import type { ChatChunk } from '../wire/chat-chunk.ts';
+import type { ChatCompletion } from '../wire/chat-completion.ts';
+import type { Usage } from '../wire/usage.ts';
+import { MessageAssembler } from './message-assembler.ts';
+
+interface OpenChoice {
+  readonly message: MessageAssembler;
+  /** Everything of the choice but its delta: what was last said. */
+  readonly fields: Record<string, unknown>;
+  readonly logprobs: Record<string, unknown[]>;
+}
+
+/** Adds the chunks of a stream up to the answer that they are. */
+export class CompletionAssembler {
+  readonly #fields: Record<string, unknown> = {};
+  readonly #choices = new Map<number, OpenChoice>();
+  #begun = false;
+
+  /**
+   * Takes the next chunk.
+   *
+   * @param chunk - as it came
+   */
+  add(chunk: ChatChunk): void {
+    if (!this.#addPlain(chunk)) this.#addWhole(chunk);
+  }
+
+  /**
+   * Nearly all chunks repeat what the one before said, but for a piece of text. Looking at every member of each would cost more than
+   * parsing them; so only the choice is looked at, unless it is the first chunk, or one that ends something.
+   */
+  #addPlain(chunk: ChatChunk): boolean {
+    const { choices, usage } = chunk;
+    if (!this.#begun || usage !== undefined || !Array.isArray(choices) || choices.length !== 1) return false;
+    const choice: unknown = choices[0];
+    if (!isJsonObject(choice) || choice['finish_reason'] != null || choice['logprobs'] != null) return false;
+    const delta = choice['delta'];
+    if (!isJsonObject(delta)) return false;
+    this.#choice(typeof choice['index'] === 'number' ? choice['index'] : 0).message.addPlain(delta);
+    return true;
+  }
+
+  #addWhole(chunk: ChatChunk): void {
+    for (const name in chunk) {
+      const value = chunk[name];
+      if (name === 'choices') this.#addChoices(value);
+      else if (value !== null && value !== undefined && this.#fields[name] !== value) this.#fields[name] = value;
+    }
+  }
+
+  #addChoices(choices: unknown): void {
+    if (!Array.isArray(choices)) return;
+    this.#begun ||= choices.length > 0;
+    for (const choice of choices) {
+      if (!isJsonObject(choice)) continue;
+      const open = this.#choice(typeof choice['index'] === 'number' ? choice['index'] : 0);
+      for (const name in choice) {
+        const value = choice[name];
+        if (value === null || value === undefined) continue;
+        if (name === 'delta') addDelta(open, value);
+        else if (name === 'logprobs') addLogprobs(open, value);
+        else open.fields[name] = value;
+      }
+    }
+  }
+
+  #choice(index: number): OpenChoice {
+    const known = this.#choices.get(index);
+    if (known !== undefined) return known;
+    const choice: OpenChoice = { message: new MessageAssembler(), fields: { index }, logprobs: {} };
+    this.#choices.set(index, choice);
+    return choice;
+  }
+
+  /** The usage, if any chunk brought it; the last one wins. */
+  get usage(): Usage | undefined {
+    const { usage } = this.#fields;
+    return isUsage(usage) ? usage : undefined;
+  }
+
+  /** The answer's id, if any chunk named it. */
+  get id(): string | undefined {
+    return typeof this.#fields['id'] === 'string' ? this.#fields['id'] : undefined;
+  }
+
+  /** The model that answers, if any chunk named it. */
+  get model(): string | undefined {
+    return typeof this.#fields['model'] === 'string' ? this.#fields['model'] : undefined;
+  }
+
+  /**
+   * Builds the answer as it is now.
+   *
+   * @returns what the chunks so far add up to, in the shape of an answer that was not streamed
+   */
+  completion(): ChatCompletion {
+    const id = this.id ?? '';
+    const choices = [...this.#choices.values()].map(({ message, fields, logprobs }) => ({
+      finish_reason: null,
+      ...fields,
+      ...(Object.keys(logprobs).length > 0 && { logprobs: { ...logprobs } }),
+      message: message.message(id),
+    }));
+    const whole = { created: 0, model: '', ...this.#fields, id, object: 'chat.completion', choices };
+    return isCompletion(whole) ? whole : { id, object: 'chat.completion', created: 0, model: '', choices: [] };
+  }
+}
+
+function addDelta({ message }: OpenChoice, delta: unknown): void {
+  if (isJsonObject(delta)) message.add(delta);
+}
+
+function addLogprobs({ logprobs }: OpenChoice, delta: unknown): void {
+  if (!isJsonObject(delta)) return;
+  for (const [name, values] of Object.entries(delta)) {
+    if (Array.isArray(values)) for (const value of values) (logprobs[name] ??= []).push(value);
+  }
+}
+
+function isUsage(value: unknown): value is Usage {
+  return isJsonObject(value);
+}
+
+/** It was built as one: the check states the members that the type demands. */
+function isCompletion(value: JsonObject): value is JsonObject & ChatCompletion {
+  return 'id' in value && 'choices' in value;
+}

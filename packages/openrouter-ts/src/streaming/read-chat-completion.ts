@@ -1,0 +1,61 @@
+import { StreamProviderError } from '../errors/stream-error.ts';
+import { errorMessage } from '../http/error-message.ts';
+import { errorStatus } from '../http/error-status.ts';
+import type { Outcome, ResponseWarning } from '../http/outcome.ts';
+import type { ReadContext } from '../http/read-context.ts';
+import { readJson } from '../http/read-json.ts';
+import { errorFields } from '../http/to-api-error.ts';
+import type { TransportResponse } from '../http/transport.ts';
+import { isJsonObject, type JsonObject } from '../util/json.ts';
+import type { ChatCompletion } from '../wire/chat-completion.ts';
+import { choiceError, choicesOf } from './read-chunk.ts';
+
+/**
+ * Reads an answer that was not streamed, and raises the failure of a provider that died in the middle of it.
+ *
+ * @param response - a good response
+ * @param context - the attempt
+ * @returns the answer as it came, settled at once; `empty` is among the warnings when there is no output in it
+ * @throws StreamProviderError when a choice failed; the answer so far is in `partial`
+ * @throws the same as `readJson`
+ */
+export async function readChatCompletion(response: TransportResponse, context: ReadContext): Promise<Outcome<ChatCompletion>> {
+  const completion = await readJson<ChatCompletion>(response, context);
+  const generationId = context.generationId ?? (typeof completion.id === 'string' ? completion.id : undefined);
+  for (const choice of choicesOf(completion)) {
+    const error = isJsonObject(choice) ? choiceError(choice) : undefined;
+    if (error !== undefined) throw failedChoice(completion['error'] ?? error, completion, generationId);
+  }
+  const warnings: readonly ResponseWarning[] = isEmpty(completion) ? ['empty'] : [];
+  const { status, headers } = response;
+  return {
+    value: completion,
+    response: { status, headers, generationId, attempts: context.request.attempts, warnings },
+    settled: Promise.resolve({ usage: completion.usage ?? undefined, model: completion.model, generationId }),
+  };
+}
+
+function failedChoice(error: unknown, partial: ChatCompletion, generationId: string | undefined): StreamProviderError {
+  return new StreamProviderError(`The provider failed in the middle of its answer: ${errorMessage(error)}. What had arrived is in the error's \`partial\`.`, {
+    ...errorFields(error),
+    status: errorStatus(error),
+    retryable: true,
+    phase: 'streaming',
+    billing: 'insured',
+    generationId,
+    partial,
+  });
+}
+
+/** No choice, or only choices without any output that do not say why they stopped. */
+function isEmpty(answer: JsonObject): boolean {
+  return choicesOf(answer).every((choice) => {
+    if (!isJsonObject(choice) || typeof choice['finish_reason'] === 'string') return false;
+    const message = isJsonObject(choice['message']) ? choice['message'] : {};
+    return ['content', 'reasoning', 'tool_calls', 'images', 'audio', 'refusal'].every((name) => isNothing(message[name]));
+  });
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

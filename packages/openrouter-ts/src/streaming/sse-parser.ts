@@ -1,0 +1,281 @@
+/** One event of a server-sent event stream. */
+export interface SseEvent {
+  /** The event's type: what its last `event` field said, `message` when it had none or an empty one. */
+  readonly event: string;
+  /** The values of the event's `data` fields, joined by line feeds. */
+  readonly data: string;
+  /** The last event id that the stream has set so far, an empty string when it has set none. */
+  readonly id: string;
+}
+
+/** What an {@link SseParser} needs to know. */
+export interface SseParserOptions {
+  /**
+   * The most bytes that the lines of one event may have together, an unfinished line included. Line ends and comments
+   * do not count. Default: 134217728 (128 MiB).
+   */
+  readonly maxEventBytes?: number | undefined;
+  /** Makes the error to throw when an event has more bytes than `maxEventBytes`, which it is given. */
+  readonly tooLarge: (maxEventBytes: number) => Error;
+  /**
+   * Decodes the UTF-8 of `bytes` from `start` up to, not including, `end`. It must put U+FFFD for what is not UTF-8, and
+   * must keep a byte order mark. Default: a `TextDecoder`.
+   */
+  readonly decodeUtf8?: ((bytes: Uint8Array, start: number, end: number) => string) | undefined;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const COLON = 0x3a;
+
+const NO_BYTES = new Uint8Array(0);
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+const DATA = Uint8Array.of(0x64, 0x61, 0x74, 0x61);
+const EVENT = Uint8Array.of(0x65, 0x76, 0x65, 0x6e, 0x74);
+const ID = Uint8Array.of(0x69, 0x64);
+
+const DEFAULT_MAX_EVENT_BYTES = 128 * 1024 * 1024;
+const WINDOW_BYTES = 64 * 1024;
+const SMALLEST_BUFFER_BYTES = 1024;
+
+// Without ignoreBOM the decoder would drop a mark from the start of any value. Only the one that opens the stream may go.
+const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function decodeWithTextDecoder(bytes: Uint8Array, start: number, end: number): string {
+  return textDecoder.decode(bytes.subarray(start, end));
+}
+
+function indexOrEnd(bytes: Uint8Array, byte: number, from: number): number {
+  const index = bytes.indexOf(byte, from);
+  return index === -1 ? bytes.length : index;
+}
+
+/** Returns where the value of the field `name` starts on the line from `start` to `end`, -1 if it is another field. */
+function valueStart(bytes: Uint8Array, start: number, end: number, name: Uint8Array): number {
+  const afterName = start + name.length;
+  if (afterName > end) return -1;
+  for (let index = 0; index < name.length; index++) {
+    if (bytes[start + index] !== name[index]) return -1;
+  }
+  if (afterName === end) return end;
+  if (bytes[afterName] !== COLON) return -1;
+  const afterColon = afterName + 1;
+  return afterColon < end && bytes[afterColon] === SPACE ? afterColon + 1 : afterColon;
+}
+
+/**
+ * Turns the bytes of a server-sent event stream into its events, however the bytes are cut into pieces, by the rules of
+ * the WHATWG HTML standard (https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream).
+ *
+ * It looks at each byte a fixed number of times, and decodes only values, when their line ends. `retry` is ignored:
+ * reconnecting would send the request again. There is nothing to call when the stream ends: what no blank line ended is
+ * not an event.
+ */
+export class SseParser {
+  readonly #maxEventBytes: number;
+  readonly #tooLarge: (maxEventBytes: number) => Error;
+  readonly #decodeUtf8: (bytes: Uint8Array, start: number, end: number) => string;
+
+  // A queue of two stacks: no shifting, whatever the caller pushes before it asks for events.
+  #pushed: Uint8Array[] = [];
+  #upcoming: Uint8Array[] = [];
+
+  #window: Uint8Array = NO_BYTES;
+  #at = 0;
+  // The first line feed and carriage return at or after #at, once looked for; the window's length if there is none.
+  #nextLineFeed = -1;
+  #nextCarriageReturn = -1;
+
+  #byteOrderMarkBytes = 0;
+  #afterCarriageReturn = false;
+  #inComment = false;
+  #comments = 0;
+
+  // The start of a line that began in an earlier window. Empty when #at is at the start of a line or within a comment.
+  #held: Uint8Array = NO_BYTES;
+  #heldLength = 0;
+
+  #eventBytes = 0;
+  #event = '';
+  #data: string | undefined;
+  #furtherData: string[] = [];
+  #id = '';
+
+  /**
+   * @param options - The limit, its error, and the decoder.
+   */
+  constructor(options: SseParserOptions) {
+    this.#maxEventBytes = options.maxEventBytes ?? DEFAULT_MAX_EVENT_BYTES;
+    this.#tooLarge = options.tooLarge;
+    this.#decodeUtf8 = options.decodeUtf8 ?? decodeWithTextDecoder;
+  }
+
+  /**
+   * How many comments have begun so far. Servers send comments to keep a connection alive, so a higher number than before
+   * is a sign of life (OpenRouter sends `: OPENROUTER PROCESSING`, https://openrouter.ai/docs/api-reference/streaming).
+   */
+  get comments(): number {
+    return this.#comments;
+  }
+
+  /**
+   * Takes the next bytes of the stream, without looking at them yet. They are not copied at once, so they must not change
+   * afterwards.
+   *
+   * @param bytes - Any number of bytes, cut anywhere.
+   */
+  push(bytes: Uint8Array): void {
+    // In windows, so that the first event of a large push need not wait for a search of all of it for a carriage return.
+    for (let start = 0; start < bytes.length; start += WINDOW_BYTES) {
+      this.#pushed.push(bytes.length <= WINDOW_BYTES ? bytes : bytes.subarray(start, start + WINDOW_BYTES));
+    }
+  }
+
+  /**
+   * Returns the next event, reading no further than it must.
+   *
+   * @returns The next event that is complete within what was pushed, or `undefined` when more bytes are needed.
+   * @throws What `tooLarge` makes, when an event exceeds `maxEventBytes`; asked again, it throws again.
+   */
+  next(): SseEvent | undefined {
+    while (this.#at < this.#window.length || this.#nextWindow()) {
+      if (this.#inComment || (this.#heldLength === 0 && this.#window[this.#at] === COLON)) {
+        this.#skipComment();
+      } else {
+        const event = this.#readLine();
+        if (event !== undefined) return event;
+      }
+    }
+    return undefined;
+  }
+
+  #nextWindow(): boolean {
+    if (this.#upcoming.length === 0) {
+      this.#pushed.reverse();
+      [this.#upcoming, this.#pushed] = [this.#pushed, this.#upcoming];
+    }
+    const window = this.#upcoming.pop();
+    if (window === undefined) return false;
+    this.#window = window;
+    this.#at = this.#afterCarriageReturn && window[0] === LINE_FEED ? 1 : 0;
+    this.#nextLineFeed = -1;
+    this.#nextCarriageReturn = -1;
+    this.#afterCarriageReturn = false;
+    if (this.#byteOrderMarkBytes < BYTE_ORDER_MARK.length) this.#skipByteOrderMark();
+    return true;
+  }
+
+  #skipByteOrderMark(): void {
+    while (this.#at < this.#window.length && this.#byteOrderMarkBytes < BYTE_ORDER_MARK.length) {
+      if (this.#window[this.#at] !== BYTE_ORDER_MARK[this.#byteOrderMarkBytes]) {
+        // What looked like the start of a mark in earlier windows is the start of the first line.
+        this.#hold(BYTE_ORDER_MARK, 0, this.#byteOrderMarkBytes);
+        this.#byteOrderMarkBytes = BYTE_ORDER_MARK.length;
+        return;
+      }
+      this.#at++;
+      this.#byteOrderMarkBytes++;
+    }
+  }
+
+  /** Returns where the line at `#at` ends, the window's length if it does not end within the window. */
+  #lineEnd(): number {
+    if (this.#window[this.#at] === LINE_FEED) return this.#at;
+    // Looked for again only once passed: else a window of carriage returns would be searched for a line feed once a line.
+    if (this.#nextLineFeed < this.#at) this.#nextLineFeed = indexOrEnd(this.#window, LINE_FEED, this.#at);
+    if (this.#nextCarriageReturn < this.#at) {
+      this.#nextCarriageReturn = indexOrEnd(this.#window, CARRIAGE_RETURN, this.#at);
+    }
+    return Math.min(this.#nextLineFeed, this.#nextCarriageReturn);
+  }
+
+  /** Moves past the line end at `end`, of which a line feed may still be to come in the next window. */
+  #skipLineEnd(end: number): void {
+    this.#at = end + 1;
+    if (this.#window[end] === LINE_FEED) return;
+    if (this.#at === this.#window.length) this.#afterCarriageReturn = true;
+    else if (this.#window[this.#at] === LINE_FEED) this.#at++;
+  }
+
+  /** Skips a comment without keeping it, as far as it is in the window: no length of it costs memory. */
+  #skipComment(): void {
+    if (!this.#inComment) this.#comments++;
+    const end = this.#lineEnd();
+    this.#inComment = end === this.#window.length;
+    if (this.#inComment) this.#at = end;
+    else this.#skipLineEnd(end);
+  }
+
+  #readLine(): SseEvent | undefined {
+    const start = this.#at;
+    const end = this.#lineEnd();
+    const lineBytes = this.#heldLength + end - start;
+    // Before anything changes, so that the next call finds the same.
+    if (this.#eventBytes + lineBytes > this.#maxEventBytes) throw this.#tooLarge(this.#maxEventBytes);
+    if (end === this.#window.length) {
+      this.#hold(this.#window, start, end);
+      this.#at = end;
+      return undefined;
+    }
+    this.#skipLineEnd(end);
+    if (lineBytes === 0) return this.#dispatch();
+    this.#eventBytes += lineBytes;
+    if (this.#heldLength === 0) this.#takeField(this.#window, start, end);
+    else this.#takeHeldField(start, end);
+    return undefined;
+  }
+
+  #takeHeldField(start: number, end: number): void {
+    this.#hold(this.#window, start, end);
+    this.#takeField(this.#held, 0, this.#heldLength);
+    this.#heldLength = 0;
+    // One image should not cost its size for the rest of the stream.
+    if (this.#held.length > WINDOW_BYTES) this.#held = NO_BYTES;
+  }
+
+  /** Keeps bytes of an unfinished line. The buffer doubles, so that many pieces do not mean many copies of each byte. */
+  #hold(bytes: Uint8Array, start: number, end: number): void {
+    const length = this.#heldLength + end - start;
+    if (length > this.#held.length) {
+      const larger = new Uint8Array(Math.max(length, this.#held.length * 2, SMALLEST_BUFFER_BYTES));
+      larger.set(this.#held.subarray(0, this.#heldLength));
+      this.#held = larger;
+    }
+    this.#held.set(bytes.subarray(start, end), this.#heldLength);
+    this.#heldLength = length;
+  }
+
+  #takeField(bytes: Uint8Array, start: number, end: number): void {
+    const dataStart = valueStart(bytes, start, end, DATA);
+    if (dataStart !== -1) {
+      const value = this.#decodeUtf8(bytes, dataStart, end);
+      if (this.#data === undefined) this.#data = value;
+      else this.#furtherData.push(value);
+      return;
+    }
+    const eventStart = valueStart(bytes, start, end, EVENT);
+    if (eventStart !== -1) {
+      this.#event = this.#decodeUtf8(bytes, eventStart, end);
+      return;
+    }
+    const idStart = valueStart(bytes, start, end, ID);
+    if (idStart !== -1) {
+      const id = this.#decodeUtf8(bytes, idStart, end);
+      if (!id.includes('\0')) this.#id = id;
+    }
+  }
+
+  #dispatch(): SseEvent | undefined {
+    const event = this.#event === '' ? 'message' : this.#event;
+    const firstData = this.#data;
+    this.#event = '';
+    this.#data = undefined;
+    this.#eventBytes = 0;
+    if (firstData === undefined) return undefined;
+    if (this.#furtherData.length === 0) return { event, data: firstData, id: this.#id };
+    const data = `${firstData}\n${this.#furtherData.join('\n')}`;
+    this.#furtherData = [];
+    return { event, data, id: this.#id };
+  }
+}

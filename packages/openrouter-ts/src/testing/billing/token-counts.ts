@@ -1,0 +1,14 @@
+/** How many tokens an exchange took, by kind. */
+export interface TokenCounts {
+  /** All tokens of the prompt, those from the cache and those written to it included. */
+  readonly prompt: number;
+  readonly cached: number;
+  readonly cacheWritten: number;
+  /** All tokens of the answer, thoughts and images included. */
+  readonly completion: number;
+  readonly reasoning: number;
+  readonly image: number;
+}
+
+/** No tokens at all. */
+export const noTokens: TokenCounts = { prompt: 0, cached: 0, cacheWritten: 0, completion: 0, reasoning: 0, image: 0 };

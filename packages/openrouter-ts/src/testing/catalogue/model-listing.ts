@@ -1,0 +1,128 @@
+import type { Endpoint, ModelEndpoints } from '../../wire/endpoint.ts';
+import type { Model } from '../../wire/model.ts';
+import { canonicalSlug } from './simulated-model.ts';
+import type { SimulatedModel } from './simulated-model.ts';
+
+const defaultLength = 128_000;
+const defaultCompletion = 16_384;
+const defaultParameters: Model['supported_parameters'] = [
+  'max_tokens',
+  'response_format',
+  'stop',
+  'structured_outputs',
+  'temperature',
+  'tool_choice',
+  'tools',
+  'top_p',
+];
+
+/**
+ * A model as `GET /models` lists it.
+ *
+ * @param model - a model of the catalogue
+ * @param models - the catalogue, in which an alias finds its target
+ * @returns the entry
+ */
+export function listingOf(model: SimulatedModel, models: readonly SimulatedModel[]): Model {
+  const { reasoning } = model;
+  const target = models.find((other) => other.id === model.aliasOf);
+  return {
+    id: model.id,
+    canonical_slug: canonicalSlug(model),
+    hugging_face_id: '',
+    name: model.name ?? model.id,
+    created: createdOf(model),
+    description: describe(model),
+    context_length: lengthOf(model),
+    architecture: architectureOf(model),
+    pricing: model.pricing,
+    top_provider: {
+      context_length: lengthOf(model),
+      max_completion_tokens: completionOf(model),
+      is_moderated: model.isModerated ?? false,
+    },
+    per_request_limits: null,
+    supported_parameters: [...(model.supportedParameters ?? defaultParameters)].sort(),
+    default_parameters: {},
+    supported_voices: null,
+    knowledge_cutoff: model.knowledgeCutoff ?? null,
+    expiration_date: null,
+    links: { details: `/api/v1/models/${canonicalSlug(model)}/endpoints` },
+    ...(reasoning === undefined ? {} : { reasoning: reasoningOf(reasoning) }),
+    ...(target === undefined ? {} : { alias_target: { name: target.name ?? target.id, slug: target.id } }),
+  };
+}
+
+/**
+ * A model's endpoints as `GET /models/{author}/{slug}/endpoints` lists them: the simulator has one for each model.
+ *
+ * @param model - a model of the catalogue
+ * @returns the body's `data`
+ */
+export function endpointsOf(model: SimulatedModel): ModelEndpoints {
+  const { id, name = id } = model;
+  const architecture = architectureOf(model);
+  return {
+    id,
+    name,
+    created: createdOf(model),
+    description: describe(model),
+    architecture,
+    endpoints: [endpointOf(model)],
+  };
+}
+
+function endpointOf(model: SimulatedModel): Endpoint {
+  const provider = model.provider ?? 'Simulated';
+  return {
+    name: `${provider} | ${canonicalSlug(model)}`,
+    model_id: model.id,
+    model_name: model.name ?? model.id,
+    context_length: lengthOf(model) ?? defaultLength,
+    pricing: { ...model.pricing, discount: 0 },
+    provider_name: provider,
+    tag: provider.toLowerCase().replaceAll(' ', '-'),
+    quantization: null,
+    max_completion_tokens: completionOf(model),
+    max_prompt_tokens: null,
+    supported_parameters: [...(model.supportedParameters ?? defaultParameters)].sort(),
+    status: 0,
+    uptime_last_30m: 100,
+    supports_implicit_caching: false,
+  };
+}
+
+function architectureOf(model: SimulatedModel): Model['architecture'] {
+  const input = model.inputModalities ?? ['text'];
+  const output = model.outputModalities ?? ['text'];
+  return {
+    modality: `${input.join('+')}->${output.join('+')}`,
+    input_modalities: input,
+    output_modalities: output,
+    tokenizer: model.tokenizer ?? 'Other',
+    instruct_type: null,
+  };
+}
+
+function reasoningOf({
+  format: _,
+  ...reasoning
+}: NonNullable<SimulatedModel['reasoning']>): NonNullable<Model['reasoning']> {
+  return reasoning;
+}
+
+function createdOf(model: SimulatedModel): number {
+  return model.created ?? Date.UTC(2025, 0, 1) / 1_000;
+}
+
+function lengthOf(model: SimulatedModel): number | null {
+  return model.contextLength === undefined ? defaultLength : model.contextLength;
+}
+
+function completionOf(model: SimulatedModel): number | null {
+  return model.maxCompletionTokens === undefined ? defaultCompletion : model.maxCompletionTokens;
+}
+
+function describe(model: SimulatedModel): string {
+  return `${model.name ?? model.id}, as the simulator knows it: its prices and limits are real, its answers are not.`;
+}

@@ -1,0 +1,2 @@
+export { startSimulatorServer } from './start-simulator-server.ts';
+export type { SimulatorServer, SimulatorServerOptions } from './start-simulator-server.ts';
