@@ -4,16 +4,33 @@ import { build } from 'esbuild';
 
 /**
  * @typedef {object} BundleSize
- * @property {number} nodeKb for Node, kB (1,000 bytes) after gzip
- * @property {number} browserKb for browsers and runtimes like them, kB after gzip
+ * @property {number | null} nodeKb for Node, kB (1,000 bytes) after gzip; `null` when it cannot be bundled
+ * @property {number | null} browserKb for browsers and runtimes like them, likewise
  */
 
 /**
  * @param {string} program
  * @param {'node' | 'browser'} platform
+ * @returns {Promise<number | null>}
  */
 async function gzippedKb(program, platform) {
-  const result = await build({
+  const options = optionsFor(program, platform);
+  try {
+    const { outputFiles } = await build(options);
+    return gzipSync(outputFiles[0].contents, { level: 9 }).length / 1000;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return null;
+  }
+}
+
+/**
+ * @param {string} program
+ * @param {'node' | 'browser'} platform
+ * @returns {import('esbuild').BuildOptions & { write: false }}
+ */
+function optionsFor(program, platform) {
+  return {
     stdin: { contents: program, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
     bundle: true,
     minify: true,
@@ -22,8 +39,7 @@ async function gzippedKb(program, platform) {
     target: 'es2022',
     platform,
     logLevel: 'silent',
-  });
-  return gzipSync(result.outputFiles[0].contents, { level: 9 }).length / 1000;
+  };
 }
 
 /**

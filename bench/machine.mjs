@@ -6,7 +6,7 @@ export function describeMachine() {
   return {
     cpu: `${processors[0]?.model.trim() ?? process.arch}, ${processors.length} cores`,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    os: `${type()} ${release()}`,
+    os: `${type()} ${release().split('.', 2).join('.')}`,
     node: process.version,
   };
 }

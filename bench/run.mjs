@@ -52,25 +52,25 @@ async function measure({ rounds, only, clients: chosen, quick }) {
     versions: packageVersions(),
     clients: clients.map(({ id }) => id),
   };
-  // Imported when needed: the other clients and esbuild may have to be installed first.
-  if (workloads.length > 0) {
-    const { measureCosts } = await import('./measure.mjs');
-    results.costs = await measureCosts(workloads, clients, rounds, note);
-  }
-  if (only.has('import')) {
-    note('import');
-    const { measureImports } = await import('./import-time.mjs');
-    results.imports = await measureImports(clients, quick ? 5 : IMPORT_ROUNDS);
+  // What is quick comes first. Modules are imported when needed: what they import may have to be installed first.
+  if (only.has('installed')) {
+    note('installed');
+    const { measureInstalledSizes } = await import('./installed-size.mjs');
+    results.installed = measureInstalledSizes(clients);
   }
   if (only.has('bundle')) {
     note('bundle');
     const { measureBundles } = await import('./bundle-size.mjs');
     results.bundles = await measureBundles(clients);
   }
-  if (only.has('installed')) {
-    note('installed');
-    const { measureInstalledSizes } = await import('./installed-size.mjs');
-    results.installed = measureInstalledSizes(clients);
+  if (only.has('import')) {
+    note('import');
+    const { measureImports } = await import('./import-time.mjs');
+    results.imports = await measureImports(clients, quick ? 5 : IMPORT_ROUNDS);
+  }
+  if (workloads.length > 0) {
+    const { measureCosts } = await import('./measure.mjs');
+    results.costs = await measureCosts(workloads, clients, rounds, note);
   }
   return results;
 }

@@ -34,6 +34,7 @@ function stages() {
       command('file sizes', [node, 'scripts/checks/file-sizes.mjs']),
       command('loose types', [node, 'scripts/checks/loose-types.mjs']),
       command('tsdoc', [node, 'scripts/checks/tsdoc.mjs']),
+      command('lockfiles', [node, 'scripts/checks/lockfiles.mjs']),
       command('hygiene', [node, 'scripts/checks/hygiene.mjs']),
     ],
     [command('build', [node, 'scripts/build.mjs'])],

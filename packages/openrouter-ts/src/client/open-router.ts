@@ -1,6 +1,7 @@
 import { platform } from '#platform';
 import { ConfigError } from '../errors/config-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
+import type { ExchangeOptions } from '../http/exchange.ts';
 import { attributionHeaders, normalizeKey, userHeaders } from '../http/headers.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall } from '../pipeline/call.ts';
@@ -51,22 +52,34 @@ function environment(name: string): string | undefined {
 }
 
 /** Everything that does not change from call to call is checked and built once. */
-function headersFor(options: OpenRouterOptions): (request: ApiRequest) => Promise<Record<string, string>> | Record<string, string> {
+function headersFor(options: OpenRouterOptions): ExchangeOptions['headersFor'] {
   const { apiKey = environment('OPENROUTER_API_KEY'), categories } = options;
   const siteUrl = options.siteUrl ?? environment('OPENROUTER_SITE_URL');
   const siteName = options.siteName ?? environment('OPENROUTER_SITE_NAME');
   const common = { ...attributionHeaders({ siteUrl, siteName, categories }), ...userHeaders(options.defaultHeaders ?? {}) };
-  const withKey = ({ body, stream, headers }: ApiRequest, authorization: string): Record<string, string> => ({
+  if (typeof apiKey === 'function') return async (request) => build(request, bearer(await apiKey()), common);
+  if (apiKey === undefined) return missingKey;
+  const authorization = bearer(apiKey);
+  const built = new Map<string, Headers>();
+  return (request) => {
+    if (request.headers !== undefined) return build(request, authorization, common);
+    const kind = `${String(request.stream)} ${typeof request.body}`;
+    const headers = built.get(kind) ?? build(request, authorization, common);
+    built.set(kind, headers);
+    return headers;
+  };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function build({ body, stream, headers }: ApiRequest, authorization: string, common: Headers): Headers {
+  return {
     accept: stream ? 'text/event-stream' : 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     authorization,
     ...common,
     ...headers,
-  });
-  if (typeof apiKey === 'function') return async (request) => withKey(request, bearer(await apiKey()));
-  if (apiKey === undefined) return missingKey;
-  const authorization = bearer(apiKey);
-  return (request) => withKey(request, authorization);
+  };
 }
 
 function bearer(key: unknown): string {

@@ -21,7 +21,7 @@ export interface PipelineOptions {
 export function pipeline({ clock, timeoutMs, timeoutsFor }: PipelineOptions): readonly Middleware[] {
   return [
     // Bounds everything below it, waits between attempts included.
-    deadline((request) => request.timeoutMs ?? timeoutMs, clock),
+    deadline(timeoutMs, clock),
     // Notes each attempt with the verdict that left the timers.
     recordAttempts(clock),
     // Each attempt has its own timers.

@@ -47,8 +47,8 @@ export class StreamProviderError extends StreamError {
   readonly errorType: string | undefined;
   /** The provider that failed (`error.metadata.provider_name`). */
   readonly providerName: string | undefined;
-  /** The error object as it came. */
-  readonly body: ErrorBody | undefined;
+  /** The error object as it came. Not enumerable: it may hold the user's id or text. */
+  declare readonly body: ErrorBody | undefined;
 
   /**
    * @param message - the server's own message with the provider's reason
@@ -60,7 +60,7 @@ export class StreamProviderError extends StreamError {
     this.code = details.code;
     this.errorType = details.errorType;
     this.providerName = details.providerName;
-    this.body = details.body;
+    Object.defineProperty(this, 'body', { value: details.body, configurable: true });
   }
 }
 

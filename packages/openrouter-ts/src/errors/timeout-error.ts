@@ -10,14 +10,14 @@ export type Timer = 'connect' | 'headers' | 'first-content' | 'idle-bytes' | 'id
 export class TimeoutError extends OpenRouterError {
   /** Which wait was too long. */
   readonly timer: Timer;
-  /** How long it was allowed to be, in milliseconds. */
-  readonly timeoutMs: number;
+  /** How long it was allowed to be, in milliseconds, unless the timer was the runtime's own and did not say. */
+  readonly timeoutMs: number | undefined;
 
   /**
    * @param message - which wait was too long and what to do
    * @param details - the timer, its limit, and what else is known
    */
-  constructor(message: string, details: ErrorDetails & { readonly timer: Timer; readonly timeoutMs: number }) {
+  constructor(message: string, details: ErrorDetails & { readonly timer: Timer; readonly timeoutMs?: number | undefined }) {
     super(message, 'timeout', details);
     this.timer = details.timer;
     this.timeoutMs = details.timeoutMs;

@@ -6,6 +6,7 @@ import type { Clock } from '../util/clock.ts';
 import { isJsonObject } from '../util/json.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { Outcome } from './outcome.ts';
+import { OutgoingRequest } from './outgoing-request.ts';
 import { operationName, type DecodeUtf8, type ReadContext, type Reader, type SizeLimits } from './read-context.ts';
 import { readErrorBody } from './read-error-body.ts';
 import { serializeBody } from './serialize-body.ts';
@@ -20,7 +21,7 @@ export interface ExchangeOptions {
   /** Normalised, without a trailing slash. */
   readonly baseUrl: string;
   /** The headers of a request, with the key; called for each attempt, since a key may change. */
-  readonly headersFor: (request: ApiRequest) => Promise<Record<string, string>> | Record<string, string>;
+  readonly headersFor: (request: ApiRequest) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly limits: SizeLimits;
   /** The platform's fastest way from UTF-8 to text, if it has one. */
@@ -37,69 +38,45 @@ export interface ExchangeOptions {
  * @throws OpenRouterError of the kind that fits, or the reason of the signal when that aborts
  */
 export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, options: ExchangeOptions): Promise<Outcome<Value>> {
+  const { transport, baseUrl, clock, limits, decodeUtf8 } = options;
+  const { method, progress } = request;
   const body = serializeBody(request);
   const ready = options.headersFor(request);
   const headers = ready instanceof Promise ? await ready : ready;
   request.scope.throwIfAborted();
   const scope = new AbortScope(request.scope);
+  request.scope.defer(() => {
+    scope.release();
+  });
+  progress?.began?.(scope);
+  const outgoing = new OutgoingRequest({ method, url: requestUrl(baseUrl, request), headers, body, scope, progress });
+  let response: TransportResponse | undefined;
   try {
-    request.progress?.began?.(scope);
-    const response = await send(request, body, headers, scope, options);
-    request.progress?.answered?.(response);
-    const context = readContext(request, response, scope, options);
-    if (response.status < 200 || response.status > 299 || response.status === 204 || response.status === 206) throw await refusal(response, context);
-    const outcome = await read(response, context);
-    void outcome.settled.then(() => {
-      scope.release();
-    });
-    return outcome;
+    response = await transport(outgoing);
+    progress?.answered?.(response);
+    const context = { request, clock, limits, decodeUtf8, scope, generationId: response.headers['x-generation-id'] };
+    const { status } = response;
+    if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context);
+    return await read(response, context);
   } catch (error) {
-    // Closes the connection, if there is one.
-    scope.abort(error);
-    throw error;
+    const failure = response === undefined ? unanswered(error, request, outgoing, transport, scope) : error;
+    // Closes the connection, if there still is one.
+    scope.abort(failure);
+    throw failure;
   }
 }
 
-async function send(
-  request: ApiRequest,
-  body: string | undefined,
-  headers: Record<string, string>,
-  scope: AbortScope,
-  { transport, baseUrl }: ExchangeOptions,
-): Promise<TransportResponse> {
-  let connected = transport.reportsConnection === true ? false : undefined;
-  let reused = false;
-  const url = requestUrl(baseUrl, request);
-  try {
-    return await transport({
-      method: request.method,
-      url,
-      headers,
-      body,
-      get signal() {
-        return scope.signal;
-      },
-      onAbort: (listener) => scope.onAbort(listener),
-      onConnected: (again) => {
-        connected = true;
-        reused = again;
-        request.progress?.connected?.(again);
-      },
-    });
-  } catch (cause) {
-    if (scope.aborted) throw abortReason(scope, connected === false);
-    if (cause instanceof OpenRouterError) throw cause;
-    throw toConnectionError(cause, { operation: operationName(request), host: new URL(url).host, connected, reused });
-  }
+/** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
+function unanswered(cause: unknown, request: ApiRequest, { connected, reused, url }: OutgoingRequest, { reportsConnection }: Transport, scope: AbortScope): unknown {
+  const sent = reportsConnection === true ? connected : undefined;
+  if (scope.aborted) return abortReason(scope, sent === false);
+  if (cause instanceof OpenRouterError) return cause;
+  return toConnectionError(cause, { operation: operationName(request), host: new URL(url).host, connected: sent, reused });
 }
 
 /** The caller's own reason leaves as it is; a timer's error learns how far the attempt had come. */
 function abortReason({ reason }: AbortScope, unsent: boolean): unknown {
   return isOpenRouterError(reason) && !unsent ? addDetails(reason, { phase: 'sent', billing: 'possible' }) : reason;
-}
-
-function readContext(request: ApiRequest, response: TransportResponse, scope: AbortScope, { clock, limits, decodeUtf8 }: ExchangeOptions): ReadContext {
-  return { request, clock, limits, decodeUtf8, scope, generationId: response.headers['x-generation-id'] };
 }
 
 async function refusal(response: TransportResponse, context: ReadContext): Promise<unknown> {

@@ -12,27 +12,30 @@ const decoder = new TextDecoder();
  * @returns the body, with a byte order mark removed
  * @throws LimitExceededError when the body is larger than `answerBytes`; the connection is closed
  */
-export async function readBody(response: TransportResponse, { request, limits, scope, generationId }: ReadContext): Promise<string> {
+export async function readBody(response: TransportResponse, { request: { progress }, limits, scope, generationId }: ReadContext): Promise<string> {
+  const body = response.body[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let size = 0;
-  request.progress?.waiting?.();
-  for await (const piece of response.body) {
-    request.progress?.bytes?.();
-    size += piece.length;
-    if (size > limits.answerBytes) {
-      const error = new LimitExceededError(`The answer is larger than ${limits.answerBytes} bytes. Raise limits.answerBytes if that is expected.`, {
-        limit: limits.answerBytes,
-        phase: 'streaming',
-        billing: 'possible',
-        generationId,
-      });
-      scope.abort(error);
-      throw error;
-    }
-    pieces.push(piece);
-    request.progress?.waiting?.();
+  for (;;) {
+    progress?.waiting?.();
+    const next = await body.next();
+    if (next.done === true) return decode(pieces, size);
+    progress?.bytes?.();
+    size += next.value.length;
+    if (size > limits.answerBytes) throw tooLarge(limits.answerBytes, generationId, scope.abort);
+    pieces.push(next.value);
   }
-  return decode(pieces, size);
+}
+
+function tooLarge(limit: number, generationId: string | undefined, close: (reason: unknown) => void): LimitExceededError {
+  const error = new LimitExceededError(`The answer is larger than ${limit} bytes. Raise limits.answerBytes if that is expected.`, {
+    limit,
+    phase: 'streaming',
+    billing: 'possible',
+    generationId,
+  });
+  close(error);
+  return error;
 }
 
 /**
@@ -44,8 +47,7 @@ export async function readBody(response: TransportResponse, { request, limits, s
  */
 export function decode(pieces: readonly Uint8Array[], size: number): string {
   const [first] = pieces;
-  if (first === undefined) return '';
-  if (pieces.length === 1) return decoder.decode(first);
+  if (first?.length === size) return decoder.decode(first);
   const whole = new Uint8Array(size);
   let at = 0;
   for (const piece of pieces) {

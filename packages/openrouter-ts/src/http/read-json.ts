@@ -19,8 +19,16 @@ import type { TransportResponse } from './transport.ts';
  * @throws ResponseFormatError when the body is not a JSON object
  * @throws StreamInterruptedError when the connection broke in the middle of the body
  */
-export async function readJson<Answer extends JsonObject>(response: TransportResponse, context: ReadContext): Promise<Answer> {
-  const text = await readWhole(response, context);
+export function readJson<Answer extends JsonObject>(response: TransportResponse, context: ReadContext): Promise<Answer> {
+  return readBody(response, context).then(
+    (text) => toAnswer<Answer>(text, response, context),
+    (cause: unknown) => {
+      throw lostBody(cause, response, context);
+    },
+  );
+}
+
+function toAnswer<Answer extends JsonObject>(text: string, response: TransportResponse, context: ReadContext): Answer {
   const value = parse(text, response, context);
   if (!isAnswer<Answer>(value)) throw unreadable('invalid-json', 'JSON that is not an object', response, context);
   throwErrorInside(value, response, context);
@@ -32,24 +40,22 @@ function isAnswer<Answer extends JsonObject>(value: unknown): value is Answer {
   return isJsonObject(value);
 }
 
-async function readWhole(response: TransportResponse, context: ReadContext): Promise<string> {
-  try {
-    return await readBody(response, context);
-  } catch (cause) {
-    context.scope.throwIfAborted();
-    if (isDecodingFailure(cause)) throw unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause);
-    throw new StreamInterruptedError(`The connection broke in the middle of the answer to ${operationName(context.request)}. It had been generated; its cost can be asked for with the generation id.`, {
-      cause,
-      phase: 'streaming',
-      billing: 'certain',
-      generationId: context.generationId,
-    });
-  }
+/** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
+function lostBody(cause: unknown, response: TransportResponse, context: ReadContext): unknown {
+  const { scope, request, generationId } = context;
+  if (scope.aborted) return scope.reason;
+  if (isDecodingFailure(cause)) return unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause);
+  return new StreamInterruptedError(`The connection broke in the middle of the answer to ${operationName(request)}. It had been generated; its cost can be asked for with the generation id.`, {
+    cause,
+    phase: 'streaming',
+    billing: 'certain',
+    generationId,
+  });
 }
 
 function parse(text: string, response: TransportResponse, context: ReadContext): unknown {
   // Bodies begin with white space while OpenRouter waits for a provider; only that and then the end is no answer.
-  if (text.trim() === '') throw unreadable('empty', 'an empty body', response, context);
+  if (!/\S/.test(text)) throw unreadable('empty', 'an empty body', response, context);
   try {
     return JSON.parse(text);
   } catch (cause) {

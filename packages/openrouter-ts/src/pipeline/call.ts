@@ -1,6 +1,6 @@
 import { exchange, type ExchangeOptions } from '../http/exchange.ts';
-import type { Outcome } from '../http/outcome.ts';
 import { userHeaders } from '../http/headers.ts';
+import type { Outcome } from '../http/outcome.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import { compose, type Middleware } from './middleware.ts';
 import type { Operation, RequestOptions } from './operation.ts';
@@ -22,13 +22,26 @@ export function createCall(policies: readonly Middleware[], options: ExchangeOpt
   };
 }
 
-async function run<Value>({ read, check, stream = false, ...operation }: Operation<Value>, { signal, timeoutMs, headers }: RequestOptions, policies: readonly Middleware[], options: ExchangeOptions): Promise<Outcome<Value>> {
+async function run<Value>(operation: Operation<Value>, { signal, timeoutMs, headers }: RequestOptions, policies: readonly Middleware[], options: ExchangeOptions): Promise<Outcome<Value>> {
+  const { method, path, query, body, stream = false, check, read } = operation;
   signal?.throwIfAborted();
   check?.();
   const scope = new AbortScope(signal);
   const handler = compose<Value>(policies, (request) => exchange(request, read, options));
   try {
-    const outcome = await handler({ ...operation, stream, headers: headers && userHeaders(headers), timeoutMs, scope, attempts: [] });
+    const outcome = await handler({
+      method,
+      path,
+      query,
+      body,
+      headers: headers && userHeaders(headers),
+      stream,
+      timeoutMs,
+      deadlineAt: undefined,
+      scope,
+      attempts: [],
+      progress: undefined,
+    });
     void outcome.settled.then(() => {
       scope.release();
     });

@@ -12,19 +12,26 @@ import type { Middleware } from './middleware.ts';
  * @returns the policy; it stands directly around the exchange
  */
 export function recordAttempts(clock: Clock): Middleware {
-  return async function notingTheAttempt(request, next) {
-    const began = { number: request.attempts.length + 1, model: modelOf(request), startedAt: clock.epochMs() };
+  return function notingTheAttempt(request, next) {
+    const { attempts } = request;
+    const model = modelOf(request);
+    const startedAt = clock.epochMs();
     const start = clock.now();
-    try {
-      const outcome = await next(request);
-      const { status, generationId } = outcome.response;
-      request.attempts.push({ ...began, durationMs: clock.now() - start, status, generationId });
-      return outcome;
-    } catch (error) {
-      request.attempts.push({ ...began, durationMs: clock.now() - start, ...failureOf(error) });
-      if (isOpenRouterError(error)) addDetails(error, { attempts: request.attempts });
-      throw error;
-    }
+    const note = (rest: Partial<Attempt>): void => {
+      attempts.push({ number: attempts.length + 1, model, startedAt, durationMs: clock.now() - start, ...rest });
+    };
+    return next(request).then(
+      (outcome) => {
+        const { status, generationId } = outcome.response;
+        note({ status, generationId });
+        return outcome;
+      },
+      (error: unknown) => {
+        note(failureOf(error));
+        if (isOpenRouterError(error)) addDetails(error, { attempts });
+        throw error;
+      },
+    );
   };
 }
 

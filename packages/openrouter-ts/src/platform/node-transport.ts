@@ -16,6 +16,8 @@ interface Modules {
 interface Route {
   readonly options: RequestOptions;
   readonly headers: Readonly<Record<string, string>>;
+  /** The same with those of a request, by the object that held the request's. */
+  readonly joined: WeakMap<object, Readonly<Record<string, string>>>;
   /** An HTTP proxy wants the whole address in the place of the path. */
   readonly absolute: boolean;
 }
@@ -29,19 +31,37 @@ interface Route {
 export function nodeTransport(environment: Readonly<Record<string, string | undefined>> = process.env): Transport {
   let loaded: Modules | undefined;
   const routes = new Map<string, Route>();
-  const transport: Transport = async (request) => {
-    // Loading them takes longer than the rest of the library, so a program that only imports it does not pay.
-    loaded ??= await load();
-    const url = new URL(request.url);
-    let route = routes.get(url.origin);
+  const exchange = (modules: Modules, request: TransportRequest): Promise<TransportResponse> => {
+    const { url, method, headers } = request;
+    const pathAt = url.indexOf('/', 'https://'.length);
+    const origin = url.slice(0, pathAt);
+    let route = routes.get(origin);
     if (route === undefined) {
-      route = findRoute(url, environment, loaded);
-      routes.set(url.origin, route);
+      route = findRoute(new URL(url), environment, modules);
+      routes.set(origin, route);
     }
-    const path = route.absolute ? url.href : url.pathname + url.search;
-    return send(loaded, { ...route.options, path, method: request.method, headers: { ...route.headers, ...request.headers } }, request);
+    const options = { ...route.options, method, path: route.absolute ? url : url.slice(pathAt), headers: withRoute(route, headers) };
+    return send(modules, options, request);
+  };
+  const transport: Transport = (request) => {
+    if (loaded !== undefined) return exchange(loaded, request);
+    // Loading them takes longer than the rest of the library, so a program that only imports it does not pay.
+    return load().then((modules) => {
+      loaded = modules;
+      return exchange(modules, request);
+    });
   };
   return Object.assign(transport, { reportsConnection: true });
+}
+
+/** A client sends the same headers again and again; joining them is done once for each object of them. */
+function withRoute(route: Route, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  let joined = route.joined.get(headers);
+  if (joined === undefined) {
+    joined = { ...route.headers, ...headers };
+    route.joined.set(headers, joined);
+  }
+  return joined;
 }
 
 async function load(): Promise<Modules> {
@@ -54,11 +74,12 @@ function findRoute(url: URL, environment: Readonly<Record<string, string | undef
   const headers = { 'accept-encoding': 'gzip, br', 'user-agent': 'openrouter-ts' };
   const agent = createAgent(modules, url.protocol, proxy);
   if (proxy === undefined || url.protocol === 'https:') {
-    return { options: { protocol: url.protocol, host: bareHost(url), port: url.port, agent }, headers, absolute: false };
+    return { options: { protocol: url.protocol, host: bareHost(url), port: url.port, agent }, headers, joined: new WeakMap(), absolute: false };
   }
   return {
     options: { protocol: 'http:', host: bareHost(proxy), port: proxy.port, agent },
     headers: { ...headers, host: url.host, ...proxyAuthorization(proxy) },
+    joined: new WeakMap(),
     absolute: true,
   };
 }
@@ -81,20 +102,20 @@ function createAgent({ http, https, tls }: Modules, protocol: string, proxy: URL
   });
 }
 
-function send({ http, https }: Modules, options: RequestOptions, { body, signal, onAbort, onConnected }: TransportRequest): Promise<TransportResponse> {
+function send({ http, https }: Modules, options: RequestOptions, outgoing: TransportRequest): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
     const secure = options.protocol === 'https:';
     const request = (secure ? https : http).request(options);
     const close = (): void => {
       request.destroy();
     };
-    const forget = (onAbort ?? listenTo(signal))((reason) => {
+    const forget = onAbort(outgoing, (reason) => {
       reject(reason);
       close();
     });
     request.on('socket', (socket) => {
-      if (request.reusedSocket || !socket.connecting) onConnected?.(request.reusedSocket);
-      else socket.once(secure ? 'secureConnect' : 'connect', () => onConnected?.(false));
+      if (request.reusedSocket || !socket.connecting) outgoing.onConnected?.(request.reusedSocket);
+      else socket.once(secure ? 'secureConnect' : 'connect', () => outgoing.onConnected?.(false));
     });
     // Stays for good: an error after the answer is the body's affair, but must not be nobody's.
     request.on('error', (error) => {
@@ -104,19 +125,19 @@ function send({ http, https }: Modules, options: RequestOptions, { body, signal,
     request.on('response', (response) => {
       receive(response, { close, forget }, resolve, reject);
     });
-    request.end(body);
+    request.end(outgoing.body);
   });
 }
 
-function listenTo(signal: AbortSignal): (listener: (reason: unknown) => void) => () => void {
-  return (listener) => {
-    const abort = (): void => {
-      listener(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    return () => {
-      signal.removeEventListener('abort', abort);
-    };
+function onAbort(outgoing: TransportRequest, listener: (reason: unknown) => void): () => void {
+  if (outgoing.onAbort !== undefined) return outgoing.onAbort(listener);
+  const { signal } = outgoing;
+  const abort = (): void => {
+    listener(signal.reason);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', abort);
   };
 }
 

@@ -6,24 +6,19 @@ import { timeoutError } from './timeouts.ts';
 /**
  * Bounds the whole call: every attempt, every wait between them, and a stream until its end.
  *
- * @param totalMs - how long the call may take, in milliseconds; `Infinity` for no bound
+ * @param defaultMs - how long a call may take that does not say so itself, in milliseconds; `Infinity` for no bound
  * @param clock - the clock that counts
  * @returns the policy
  */
-export function deadline(totalMs: (request: { readonly timeoutMs?: number | undefined }) => number, clock: Clock): Middleware {
-  return async function boundingTheCall(request, next) {
-    const allowed = totalMs(request);
-    if (allowed === Infinity) return next(request);
-    const cancelTimer = clock.setTimer(() => {
-      request.scope.abort(timeoutError('total', allowed, operationName(request)));
-    }, allowed);
-    try {
-      const outcome = await next({ ...request, deadlineAt: clock.now() + allowed });
-      void outcome.settled.then(cancelTimer);
-      return outcome;
-    } catch (error) {
-      cancelTimer();
-      throw error;
-    }
+export function deadline(defaultMs: number, clock: Clock): Middleware {
+  return function boundingTheCall(request, next) {
+    const { scope, timeoutMs = defaultMs } = request;
+    if (timeoutMs === Infinity) return next(request);
+    scope.defer(
+      clock.setTimer(() => {
+        scope.abort(timeoutError('total', timeoutMs, operationName(request)));
+      }, timeoutMs),
+    );
+    return next({ ...request, deadlineAt: clock.now() + timeoutMs });
   };
 }

@@ -1,9 +1,8 @@
 import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
-import type { Progress } from '../http/progress.ts';
 import { operationName } from '../http/read-context.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import type { Clock } from '../util/clock.ts';
-import { watchAttempt, type AttemptTimer, type AttemptWatch } from './watch-attempt.ts';
+import { AttemptWatch, type AttemptTimer } from './attempt-watch.ts';
 
 /** How long each wait of one attempt may be, in milliseconds. `Infinity` waits for ever. */
 export interface TimeoutOptions {
@@ -52,19 +51,18 @@ export function timeoutError(timer: Timer, timeoutMs: number, operation: string)
  * @returns the policy
  */
 export function timeouts(limits: (request: { readonly stream: boolean }) => TimeoutOptions, clock: Clock): Middleware {
-  return async function limitingWaits(request, next) {
+  return function limitingWaits(request, next) {
     const allowed = limits(request);
-    const watch = watchAttempt(allowed, request.stream, clock, (timer, attempt) => {
-      attempt.abort(timeoutError(timer, limitOf(timer, allowed), operationName(request)));
+    const watch = new AttemptWatch({
+      limits: allowed,
+      stream: request.stream,
+      clock,
+      expired: (timer, attempt) => {
+        attempt.abort(timeoutError(timer, limitOf(timer, allowed), operationName(request)));
+      },
+      also: request.progress,
     });
-    try {
-      const outcome = await next({ ...request, progress: both(watch.progress, request.progress) });
-      void outcome.settled.then(watch.stop);
-      return outcome;
-    } catch (error) {
-      watch.stop();
-      throw error;
-    }
+    return next({ ...request, progress: watch });
   };
 }
 
@@ -73,39 +71,4 @@ function limitOf(timer: AttemptTimer, allowed: TimeoutOptions): number {
   if (timer === 'headers') return allowed.headersMs;
   if (timer === 'first-content') return allowed.firstContentMs;
   return timer === 'idle-bytes' ? allowed.idleBytesMs : allowed.idleDataMs;
-}
-
-/** Two who want to know: the timers, and whoever asked before them. */
-function both(first: AttemptWatch['progress'], second: Progress | undefined): Progress {
-  if (second === undefined) return first;
-  return {
-    began: (attempt) => {
-      first.began(attempt);
-      second.began?.(attempt);
-    },
-    connected: (reused) => {
-      first.connected(reused);
-      second.connected?.(reused);
-    },
-    answered: (response) => {
-      first.answered(response);
-      second.answered?.(response);
-    },
-    waiting: () => {
-      first.waiting();
-      second.waiting?.();
-    },
-    bytes: () => {
-      first.bytes();
-      second.bytes?.();
-    },
-    data: () => {
-      first.data();
-      second.data?.();
-    },
-    output: () => {
-      first.output();
-      second.output?.();
-    },
-  };
 }

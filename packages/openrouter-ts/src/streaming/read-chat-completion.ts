@@ -19,8 +19,11 @@ import { choiceError, choicesOf } from './read-chunk.ts';
  * @throws StreamProviderError when a choice failed; the answer so far is in `partial`
  * @throws the same as `readJson`
  */
-export async function readChatCompletion(response: TransportResponse, context: ReadContext): Promise<Outcome<ChatCompletion>> {
-  const completion = await readJson<ChatCompletion>(response, context);
+export function readChatCompletion(response: TransportResponse, context: ReadContext): Promise<Outcome<ChatCompletion>> {
+  return readJson<ChatCompletion>(response, context).then((completion) => toOutcome(completion, response, context));
+}
+
+function toOutcome(completion: ChatCompletion, response: TransportResponse, context: ReadContext): Outcome<ChatCompletion> {
   const generationId = context.generationId ?? (typeof completion.id === 'string' ? completion.id : undefined);
   for (const choice of choicesOf(completion)) {
     const error = isJsonObject(choice) ? choiceError(choice) : undefined;

@@ -7,12 +7,15 @@ import type { Step } from './step.ts';
 
 /** One request, and what a response may depend on. */
 export interface Exchange {
+  /** What was asked. */
   readonly request: RecordedRequest;
   /** Randomness of this exchange alone: the same for the same seed, whatever else goes on at the time. */
   readonly random: Random;
   /** The id that the generation has if there is one. */
   readonly generationId: string;
+  /** What waits are counted by, and where dates come from. */
   readonly clock: Clock;
+  /** How the simulator behaves. */
   readonly settings: SimulatorSettings;
   /** Where answers are billed. */
   readonly ledger: GenerationLedger;

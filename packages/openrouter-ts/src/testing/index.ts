@@ -1,4 +1,3 @@
-export { noTokens } from './billing/token-counts.ts';
 export type { TokenCounts } from './billing/token-counts.ts';
 export type { SimulatedGeneration } from './billing/generation-ledger.ts';
 export { builtInModels } from './catalogue/built-in-models.ts';
@@ -15,7 +14,7 @@ export type { SlowDripOptions } from './faults/rechunk.ts';
 export { cutAfter, endAfter, hangAfter, resetAfter } from './faults/stop-after.ts';
 export type { Limit } from './faults/stop-after.ts';
 export { afterKeepAlives, late, withHead } from './faults/timing.ts';
-export type { KeepAlivesOptions } from './faults/timing.ts';
+export type { HeadChange, KeepAlivesOptions } from './faults/timing.ts';
 export type { Pace } from './pace.ts';
 export type { IncomingRequest, RecordedRequest, RequestState } from './recorded-request.ts';
 export type { RequestMatcher, RequestPattern } from './request-matcher.ts';

@@ -5,11 +5,13 @@ export type RequestState = 'open' | 'complete' | 'broken' | 'closedByClient';
 export interface RecordedRequest {
   /** 1 for the first request of the simulator. */
   readonly number: number;
+  /** In capitals. */
   readonly method: string;
   /** The whole address. */
   readonly url: string;
   /** Without host and query, for example `/api/v1/chat/completions`. */
   readonly path: string;
+  /** The parameters after the path; of several with one name, the last. */
   readonly query: Readonly<Record<string, string>>;
   /** As received, with lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -31,11 +33,13 @@ export interface RecordedRequest {
 
 /** A request as an adapter hands it to the simulator. */
 export interface IncomingRequest {
+  /** In capitals. */
   readonly method: string;
   /** An absolute URL. */
   readonly url: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** As sent; undefined when there is none. */
   readonly body?: string | Uint8Array | undefined;
 }
 

@@ -3,6 +3,7 @@ import type { RecordedRequest } from './recorded-request.ts';
 
 /** Which requests are meant: all of what is named must fit. */
 export interface RequestPattern {
+  /** In capitals. */
   readonly method?: string;
   /** The path below the API's base or the whole path: `/models` and `/api/v1/models` are the same. */
   readonly path?: string;

@@ -40,6 +40,8 @@ export class Simulator {
   #received = 0;
 
   /**
+   * Starts an API of its own: simulators share nothing.
+   *
    * @param options - the catalogue, the seed, the clock, the pace and the like; everything has a default
    */
   constructor(options: SimulatorOptions = {}) {

@@ -1,6 +1,8 @@
 /** Status and headers go out; everything that is written before is an error of the script. */
 export interface HeadersStep {
+  /** Tells this step from the others. */
   readonly type: 'headers';
+  /** The HTTP status. */
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -8,13 +10,17 @@ export interface HeadersStep {
 
 /** A piece of the body goes out, by itself: over HTTP in a chunk and a TCP segment of its own. */
 export interface WriteStep {
+  /** Tells this step from the others. */
   readonly type: 'write';
+  /** Text, which is sent as UTF-8, or bytes. */
   readonly data: string | Uint8Array;
 }
 
 /** The server does nothing for a while, by the simulator's clock. */
 export interface WaitStep {
+  /** Tells this step from the others. */
   readonly type: 'wait';
+  /** How long, in milliseconds. */
   readonly ms: number;
 }
 
@@ -25,16 +31,19 @@ export interface WaitStep {
  * - `reset`: the connection is reset (RST).
  */
 export interface StopStep {
+  /** Tells this step from the others. */
   readonly type: 'end' | 'cut' | 'reset';
 }
 
 /** Nothing more comes, and the connection stays open until the client closes it. */
 export interface HangStep {
+  /** Tells this step from the others. */
   readonly type: 'hang';
 }
 
 /** There is no connection at all. In process the call fails with this code; a real server, which was reached after all, resets. */
 export interface RefuseStep {
+  /** Tells this step from the others. */
   readonly type: 'refuse';
   /** The code of the system's error: `ECONNREFUSED`, `ENOTFOUND`, `EAI_AGAIN`, `CERT_HAS_EXPIRED`, … */
   readonly code: string;
@@ -42,7 +51,9 @@ export interface RefuseStep {
 
 /** Bytes that go to the socket as they are, in place of HTTP. Only the server can do this; in process it is a protocol error. */
 export interface RawStep {
+  /** Tells this step from the others. */
   readonly type: 'raw';
+  /** Text, which is sent as UTF-8, or bytes. */
   readonly data: string | Uint8Array;
 }
 

@@ -10,6 +10,7 @@ export class AbortScope {
   #reason: unknown;
   #aborted = false;
   #listeners: Listener[] = [];
+  #cleanups: (() => void)[] = [];
   #leaveParent: (() => void) | undefined;
   #controller: AbortController | undefined;
 
@@ -74,11 +75,23 @@ export class AbortScope {
     if (this.#aborted) throw this.#reason;
   }
 
-  /** Stops following the parent and forgets who asked to be told. Every scope must be released once its work is over. */
+  /**
+   * Leaves something to be done when the scope is over, well or not: stopping a timer, releasing a scope below.
+   *
+   * @param cleanup - called once, by {@link AbortScope.release} or at the end that comes from outside
+   */
+  defer(cleanup: () => void): void {
+    this.#cleanups.push(cleanup);
+  }
+
+  /** Says that the work is over: stops following the parent, forgets who asked to be told, and does what was left to be done. Every scope must be released once. */
   release(): void {
     this.#leaveParent?.();
     this.#leaveParent = undefined;
     this.#listeners = [];
+    const cleanups = this.#cleanups;
+    this.#cleanups = [];
+    for (const cleanup of cleanups) cleanup();
   }
 }
 

@@ -1,15 +1,12 @@
-/** Control characters, and the bidirectional overrides with which a text can hide what it says. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+/g;
+import { printable } from './printable.ts';
 
 /**
- * Makes a foreign text fit for an error message: on one line, without control characters, and not longer than `maxLength`.
+ * Makes a foreign text fit for a place within a line: {@link printable}, with every run of white space as one space.
  *
  * @param text - what a server sent
- * @param maxLength - the number of characters to keep; a longer text ends in `…`
- * @returns the cleaned text
+ * @param maxLength - the number of UTF-16 units to keep; a longer text ends in `…`
+ * @returns the text on one line, never longer than `maxLength`
  */
 export function oneLine(text: string, maxLength = 500): string {
-  const clean = text.slice(0, maxLength * 4).replace(unprintable, ' ').trim();
-  return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
+  return printable(text.slice(0, maxLength * 4).replace(/\s+/g, ' ').trim(), maxLength);
 }

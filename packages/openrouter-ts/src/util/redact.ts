@@ -5,5 +5,5 @@
  * @returns the text with every key replaced by `sk-or-…`
  */
 export function redact(text: string): string {
-  return text.replace(/sk-or-[\w-]{8,}/g, 'sk-or-…');
+  return text.replace(/sk-or-[\w-]{8,}/gi, 'sk-or-…');
 }

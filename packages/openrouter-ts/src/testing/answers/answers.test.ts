@@ -64,6 +64,24 @@ describe('sampleJson', () => {
     expect(sampleJson(schema)).toEqual(expected);
   });
 
+  it('keeps to formats, lengths and bounds', () => {
+    const properties = {
+      day: { type: 'string', format: 'date' },
+      code: { type: 'string', minLength: 12 },
+      above: { type: 'number', exclusiveMinimum: 10 },
+      below: { type: 'number', maximum: -5 },
+    };
+    expect(sampleJson({ properties })).toEqual({ day: '2026-01-01', code: 'simulated...', above: 11, below: -5 });
+    expect(
+      sampleJson({ allOf: [{ properties: { a: { const: 1 } } }, { properties: { b: { enum: ['x'] } } }] }),
+    ).toEqual({
+      a: 1,
+      b: 'x',
+    });
+    expect(sampleJson({ type: 'object' })).toEqual({ simulated: true });
+    expect(sampleJson('no schema')).toBeNull();
+  });
+
   it('ends on a schema that refers to itself', () => {
     const tree = { type: 'object', properties: { children: { type: 'array', items: { $ref: '#' } } } };
     expect(JSON.stringify(sampleJson(tree))).toContain('children');

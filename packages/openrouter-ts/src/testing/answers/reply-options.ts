@@ -6,6 +6,7 @@ import type { UsageChunk } from '../simulator-options.ts';
 
 /** A tool call in a reply. */
 export interface ReplyToolCall {
+  /** The function that is to be called. */
   readonly name: string;
   /** A value, which is sent as JSON, or the very text, which may be no JSON at all. */
   readonly arguments: unknown;
@@ -26,11 +27,15 @@ export interface ReplyOptions {
    * else to say; null for none.
    */
   readonly content?: string | readonly string[] | null;
+  /** The thoughts, or the pieces in which they are streamed. Default: none, unless the whole answer is made up. */
   readonly reasoning?: string | readonly string[];
+  /** The tools that are to be called. Default: none, unless the whole answer is made up. */
   readonly toolCalls?: readonly ReplyToolCall[];
   /** Addresses of images, as a rule `data:` URLs. */
   readonly images?: readonly string[];
+  /** The pages that are cited. Default: none. */
   readonly annotations?: readonly Annotation[];
+  /** Why the model will not answer. Default: it will. */
   readonly refusal?: string;
   /** Default: `tool_calls` if there are any, otherwise `stop`. */
   readonly finishReason?: FinishReason | null;
@@ -38,6 +43,7 @@ export interface ReplyOptions {
   readonly nativeFinishReason?: string | null;
   /** The model that answers. Default: the one that was asked for. */
   readonly model?: string;
+  /** The provider that answers, by its display name. Default: the model's. */
   readonly provider?: string;
   /** Default: counted and priced from the request and the answer; null for none at all. */
   readonly usage?: ReplyUsage | null;

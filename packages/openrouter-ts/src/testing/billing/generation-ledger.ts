@@ -4,15 +4,19 @@ import type { TokenCounts } from './token-counts.ts';
 
 /** One answer that the simulator gave, or began to give, and what it billed for it. */
 export interface SimulatedGeneration {
+  /** The id that the answer had, in its body and in its header. */
   readonly id: string;
   /** The model that answered. */
   readonly model: string;
+  /** The provider that the answer named. */
   readonly provider: string;
+  /** Whether it was sent in chunks. */
   readonly streamed: boolean;
   /** True when the connection was gone before the answer was complete. */
   readonly cancelled: boolean;
   /** Null when the answer did not come to an end; `error` when it failed on the way, which costs nothing. */
   readonly finishReason: string | null;
+  /** The provider's own word for it. */
   readonly nativeFinishReason: string | null;
   /** The tokens that are billed. */
   readonly tokens: TokenCounts;

@@ -37,7 +37,7 @@ export function listingOf(model: SimulatedModel, models: readonly SimulatedModel
     architecture: architectureOf(model),
     pricing: model.pricing,
     top_provider: {
-      context_length: lengthOf(model),
+      context_length: model.routesTo === undefined ? lengthOf(model) : null,
       max_completion_tokens: completionOf(model),
       is_moderated: model.isModerated ?? false,
     },
@@ -96,12 +96,18 @@ function architectureOf(model: SimulatedModel): Model['architecture'] {
   const input = model.inputModalities ?? ['text'];
   const output = model.outputModalities ?? ['text'];
   return {
-    modality: `${input.join('+')}->${output.join('+')}`,
+    modality: `${inOrder(input)}->${inOrder(output)}`,
     input_modalities: input,
     output_modalities: output,
     tokenizer: model.tokenizer ?? 'Other',
     instruct_type: null,
   };
+}
+
+const modalityOrder: readonly string[] = ['text', 'image', 'file', 'audio', 'video'];
+
+function inOrder(modalities: readonly string[]): string {
+  return modalityOrder.filter((modality) => modalities.includes(modality)).join('+');
 }
 
 function reasoningOf({

@@ -5,8 +5,11 @@ import type { SupportedParameter } from '../../wire/supported-parameter.ts';
 
 /** How a model's provider names the ends of an answer, as `native_finish_reason` tells them. */
 export interface NativeFinishReasons {
+  /** The answer is complete. */
   readonly stop: string;
+  /** The answer is as long as it may be. */
   readonly length: string;
+  /** Tools are to be called. */
   readonly tool_calls: string;
 }
 
@@ -14,7 +17,9 @@ export interface NativeFinishReasons {
 export interface SimulatedReasoning {
   /** True for a model that cannot answer without thinking. */
   readonly mandatory: boolean;
+  /** The efforts that a request may ask for. */
   readonly supported_efforts?: readonly ReasoningEffort[];
+  /** The effort when a request asks for none. */
   readonly default_effort?: ReasoningEffort;
   /** The `format` of its `reasoning_details`. Default `unknown`. */
   readonly format?: 'unknown' | 'anthropic-claude-v1' | 'google-gemini-v1' | 'openai-responses-v1';
@@ -22,6 +27,7 @@ export interface SimulatedReasoning {
 
 /** What the simulator knows of a model. Only an id and prices are needed. */
 export interface SimulatedModel {
+  /** What a request names. */
   readonly id: string;
   /** Decimal strings, in USD, as in the model listing. */
   readonly pricing: Pricing;
@@ -41,10 +47,13 @@ export interface SimulatedModel {
   readonly inputModalities?: readonly InputModality[];
   /** Default: text. */
   readonly outputModalities?: readonly OutputModality[];
+  /** The family of its tokenizer. Default `Other`. */
   readonly tokenizer?: string;
+  /** The last day that it knows of, `YYYY-MM-DD`. Default: not known. */
   readonly knowledgeCutoff?: string;
   /** Default: sampling, tools and structured outputs. */
   readonly supportedParameters?: readonly SupportedParameter[];
+  /** Whether its provider moderates. Default false. */
   readonly isModerated?: boolean;
   /** Absent for a model that does not think. */
   readonly reasoning?: SimulatedReasoning;

@@ -28,7 +28,7 @@ async function piecesOf(response: SimulatedResponse, options: SimulatorOptions =
   const { body } = await simulator.fetch('https://openrouter.ai/api/v1/chat/completions', {
     method: 'POST',
     headers: { authorization: 'Bearer key' },
-    body: JSON.stringify({ model: 'openai/gpt-4o-mini', stream: true }),
+    body: JSON.stringify({ model: 'openai/gpt-4o-mini', prompt: 'Hi', stream: true }),
   });
   const pieces: Uint8Array[] = [];
   for await (const piece of body ?? []) pieces.push(piece);
@@ -118,11 +118,31 @@ describe('taking time', () => {
     expect(clock.now()).toBe(400);
   });
 
+  it('takes about as long as a real model at human pace', async () => {
+    const clock = new FakeClock();
+    const pieces = await clock.runUntil(piecesOf(usual, { clock, pace: 'human' }));
+    expect(pieces.length).toBeGreaterThan(30);
+    expect(clock.now()).toBeGreaterThan(1_000);
+    expect(clock.now()).toBeLessThan(10_000);
+  });
+
   it('is as fast as the pace says', async () => {
     const clock = new FakeClock();
     const pace = { firstMs: 300, chunkMs: 20 };
     await clock.runUntil(piecesOf(reply({ content: ['a', 'b', 'c'], pace }), { clock }));
     expect(clock.now()).toBe(360);
+  });
+});
+
+describe('another head', () => {
+  it('replaces and removes what is said, and leaves the rest', async () => {
+    const change = { status: 206, headers: { 'content-type': 'text/plain', 'x-generation-id': undefined } };
+    const simulator = new Simulator().next(withHead(reply(text), change));
+    const { status, headers } = await simulator.fetch('https://openrouter.ai/api/v1/chat/completions', {
+      method: 'POST',
+    });
+    expect([status, headers.get('content-type'), headers.has('x-generation-id')]).toEqual([206, 'text/plain', false]);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 });
 

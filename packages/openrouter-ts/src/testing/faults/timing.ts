@@ -32,17 +32,22 @@ export function afterKeepAlives(response: SimulatedResponse, options: KeepAlives
   return (exchange) => keptAlive(response(exchange), options);
 }
 
+/** What changes about the head of a response. */
+export interface HeadChange {
+  /** Default: as it was. */
+  readonly status?: number;
+  /** Headers that are added or replaced, with lower-case names; undefined takes a header away. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Sends other headers, or another status.
  *
  * @param response - what is sent otherwise
- * @param change - the status and the headers that change; lower-case names
+ * @param change - the status and the headers that change
  * @returns the response
  */
-export function withHead(
-  response: SimulatedResponse,
-  change: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> },
-): SimulatedResponse {
+export function withHead(response: SimulatedResponse, change: HeadChange): SimulatedResponse {
   return (exchange) => changed(response(exchange), change);
 }
 
@@ -62,14 +67,17 @@ function* keptAlive(steps: Iterable<Step>, options: KeepAlivesOptions): Generato
   }
 }
 
-function* changed(
-  steps: Iterable<Step>,
-  change: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> },
-): Generator<Step, void, undefined> {
+function* changed(steps: Iterable<Step>, change: HeadChange): Generator<Step, void, undefined> {
   for (const step of steps) {
-    yield step.type === 'headers'
-      ? { ...step, status: change.status ?? step.status, headers: { ...step.headers, ...change.headers } }
-      : step;
+    if (step.type !== 'headers') {
+      yield step;
+      continue;
+    }
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries({ ...step.headers, ...change.headers })) {
+      if (value !== undefined) headers[name] = value;
+    }
+    yield { ...step, status: change.status ?? step.status, headers };
   }
 }
 

@@ -13,7 +13,9 @@ export interface FailureOptions {
   readonly message?: string;
   /** Default: the status. Null leaves it out. */
   readonly code?: number | string | null;
+  /** More about it. Default: none. */
   readonly metadata?: ErrorMetadata | null;
+  /** Why no endpoint could answer. Default: none. */
   readonly availability?: Availability;
   /** Headers beside the usual ones, or in their place; lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -68,14 +70,7 @@ export function errorIn200(status: number, options: FailureOptions = {}): Simula
   return (exchange) => errorIn200Steps(exchange, errorEnvelope(status, options), options);
 }
 
-/**
- * The API's error body.
- *
- * @param status - the status that it tells as its code
- * @param options - what else it says
- * @returns the JSON
- */
-export function errorEnvelope(status: number, options: FailureOptions): JsonObject {
+function errorEnvelope(status: number, options: FailureOptions): JsonObject {
   const { userId = status === 401 ? null : 'user_simulated' } = options;
   return { error: errorOf(status, options), ...(userId === null ? {} : { user_id: userId }) };
 }

@@ -5,9 +5,11 @@ import { rawBody } from './script.ts';
 export interface HtmlPageOptions {
   /** Default 200. */
   readonly status?: number;
+  /** Default `OpenRouter`. */
   readonly title?: string;
   /** The least length of the page, in characters. Default: as short as it is. */
   readonly length?: number;
+  /** Headers beside the usual ones, or in their place; lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

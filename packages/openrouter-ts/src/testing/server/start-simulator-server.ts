@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -18,6 +19,7 @@ export interface SimulatorServer {
   readonly baseURL: string;
   /** The same without a path. */
   readonly url: string;
+  /** The port on which it listens. */
   readonly port: number;
   /** How many connections are open now. */
   readonly connections: number;
@@ -69,7 +71,7 @@ export async function startSimulatorServer(
     closeIdleConnections: () => {
       server.closeIdleConnections();
     },
-    close: () => close(server),
+    close: () => close(server, sockets),
   };
 }
 
@@ -128,9 +130,11 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  const gone = [...sockets].map((socket) => once(socket, 'close'));
+  await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+  await Promise.all(gone);
 }
