@@ -15,8 +15,11 @@ const byStatus: Readonly<Record<number, string>> = {
  *
  * @param status - the failure's own status
  * @param errorType - OpenRouter's word for it, if it gave one
+ * @param operation - what failed, such as `POST /chat/completions`
  * @returns a sentence, or an empty string where the server's message says it all
  */
-export function adviceFor(status: number, errorType: string | undefined): string {
-  return byErrorType[errorType ?? ''] ?? byStatus[status] ?? '';
+export function adviceFor(status: number, errorType: string | undefined, operation: string): string {
+  // What is asked for by its id may simply not exist; only a request to a model has its settings to blame.
+  if (status === 404 && !operation.startsWith('POST')) return '';
+  return (errorType !== undefined && Object.hasOwn(byErrorType, errorType) ? byErrorType[errorType] : byStatus[status]) ?? '';
 }

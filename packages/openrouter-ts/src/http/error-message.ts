@@ -1,28 +1,28 @@
 import { isJsonObject } from '../util/json.ts';
 import { oneLine } from '../util/one-line.ts';
+import { printable } from '../util/printable.ts';
 import { redact } from '../util/redact.ts';
 
 /**
- * Puts into words what an error answer says: the server's message, then the provider and its own reason,
+ * Puts into words what an error answer says: the server's message as it came, then the provider and its own reason,
  * since «Provider returned error» alone tells nobody anything.
  *
  * @param error - the `error` member of the body, whatever it is
  * @param text - the body, for an answer that is not JSON
- * @returns one line, without keys
+ * @returns the words, without keys
  */
-export function errorMessage(error: unknown, text?: string): string {
-  const message = serverMessage(error) ?? pageTitle(text) ?? 'no explanation';
-  if (!isJsonObject(error)) return redact(message);
-  const metadata = isJsonObject(error['metadata']) ? error['metadata'] : {};
-  const provider = typeof metadata['provider_name'] === 'string' ? oneLine(metadata['provider_name'], 80) : undefined;
+export function errorMessage(error: unknown, text = ''): string {
+  const message = serverMessage(error) || pageTitle(text) || 'no explanation';
+  const metadata = isJsonObject(error) && isJsonObject(error['metadata']) ? error['metadata'] : {};
+  const provider = typeof metadata['provider_name'] === 'string' ? oneLine(metadata['provider_name'], 80) : '';
   const reason = providerReason(error);
-  const origin = [provider, reason === message ? undefined : reason].filter((part) => part !== undefined).join(': ');
+  const origin = [provider, reason === message ? '' : reason].filter(Boolean).join(': ');
   return redact(origin === '' ? message : `${message} (${origin})`);
 }
 
-function serverMessage(error: unknown): string | undefined {
+function serverMessage(error: unknown): string {
   const message = isJsonObject(error) ? error['message'] : error;
-  return typeof message === 'string' && message.trim() !== '' ? oneLine(message, 2000) : undefined;
+  return typeof message === 'string' && message.trim() !== '' ? printable(message, 2000) : '';
 }
 
 /**
@@ -33,9 +33,8 @@ function serverMessage(error: unknown): string | undefined {
  */
 export function providerReason(error: unknown): string | undefined {
   const metadata = isJsonObject(error) ? error['metadata'] : undefined;
-  const raw = isJsonObject(metadata) ? metadata['raw'] : undefined;
-  if (raw === undefined || raw === null || raw === '') return undefined;
-  return redact(oneLine(innerMessage(raw) ?? (typeof raw === 'string' ? raw : JSON.stringify(raw))));
+  const raw = isJsonObject(metadata) ? (metadata['raw'] ?? '') : '';
+  return redact(oneLine(innerMessage(raw) ?? asText(raw))) || undefined;
 }
 
 function innerMessage(raw: unknown): string | undefined {
@@ -53,10 +52,18 @@ function parseOrUndefined(text: string): unknown {
   }
 }
 
+function asText(raw: unknown): string {
+  try {
+    return typeof raw === 'string' ? raw : JSON.stringify(raw);
+  } catch {
+    // What can be parsed can still be nested too deeply to be written again.
+    return '';
+  }
+}
+
 /** A page in the place of an answer is named by its title; its markup helps nobody. */
-function pageTitle(text: string | undefined): string | undefined {
-  const beginning = text?.slice(0, 4096) ?? '';
-  if (beginning.trim() === '') return undefined;
+function pageTitle(text: string): string {
+  const beginning = text.slice(0, 4096);
   const title = /<title[^>]*>([^<]+)/i.exec(beginning)?.[1];
   return oneLine(title ?? beginning.replace(/<[^>]*>/g, ' '), 200);
 }

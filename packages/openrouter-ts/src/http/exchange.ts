@@ -11,7 +11,7 @@ import { operationName, type DecodeUtf8, type ReadContext, type Reader, type Siz
 import { readErrorBody } from './read-error-body.ts';
 import { serializeBody } from './serialize-body.ts';
 import { toApiError } from './to-api-error.ts';
-import { toConnectionError } from './to-connection-error.ts';
+import { toConnectionError, type LostExchange } from './to-connection-error.ts';
 import type { Transport, TransportResponse } from './transport.ts';
 import { requestUrl } from './url.ts';
 
@@ -27,6 +27,9 @@ export interface ExchangeOptions {
   /** The platform's fastest way from UTF-8 to text, if it has one. */
   readonly decodeUtf8?: DecodeUtf8 | undefined;
 }
+
+/** The server's word that it had closed a kept connection comes at once; one that comes later may be about the request itself. */
+const staleMs = 1_000;
 
 /**
  * One attempt: sends the request once and reads the answer. It is the innermost step of the pipeline, and everything that goes wrong in it leaves as a typed error.
@@ -50,43 +53,49 @@ export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, 
   });
   progress?.began?.(scope);
   const outgoing = new OutgoingRequest({ method, url: requestUrl(baseUrl, request), headers, body, scope, progress });
+  const startedAt = clock.now();
   let response: TransportResponse | undefined;
   try {
     response = await transport(outgoing);
     progress?.answered?.(response);
     const context = { request, clock, limits, decodeUtf8, scope, generationId: response.headers['x-generation-id'] };
     const { status } = response;
-    if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context);
+    if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context, body);
     return await read(response, context);
   } catch (error) {
-    const failure = response === undefined ? unanswered(error, request, outgoing, transport, scope) : error;
+    const failure = response === undefined ? unanswered(error, scope, lostExchange(request, outgoing, options, startedAt)) : error;
+    // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
+    if (isOpenRouterError(failure) && response !== undefined && failure.phase === 'unsent') addDetails(failure, { phase: 'answered', billing: 'possible', generationId: response.headers['x-generation-id'] });
+    if (isOpenRouterError(failure) && method !== 'POST') addDetails(failure, { billing: 'none' });
     // Closes the connection, if there still is one.
     scope.abort(failure);
     throw failure;
   }
 }
 
+function lostExchange(request: ApiRequest, { connected, reused }: OutgoingRequest, { transport, baseUrl, clock }: ExchangeOptions, startedAt: number): LostExchange {
+  return {
+    operation: operationName(request),
+    host: new URL(baseUrl).host,
+    connected: transport.reportsConnection === true ? connected : undefined,
+    stale: reused && clock.now() - startedAt < staleMs,
+  };
+}
+
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
-function unanswered(cause: unknown, request: ApiRequest, { connected, reused, url }: OutgoingRequest, { reportsConnection }: Transport, scope: AbortScope): unknown {
-  const sent = reportsConnection === true ? connected : undefined;
-  if (scope.aborted) return abortReason(scope, sent === false);
-  if (cause instanceof OpenRouterError) return cause;
-  return toConnectionError(cause, { operation: operationName(request), host: new URL(url).host, connected: sent, reused });
+function unanswered(cause: unknown, { aborted, reason }: AbortScope, lost: LostExchange): unknown {
+  if (aborted) return isOpenRouterError(reason) && lost.connected !== false ? addDetails(reason, { phase: 'sent', billing: 'possible' }) : reason;
+  return cause instanceof OpenRouterError ? cause : toConnectionError(cause, lost);
 }
 
-/** The caller's own reason leaves as it is; a timer's error learns how far the attempt had come. */
-function abortReason({ reason }: AbortScope, unsent: boolean): unknown {
-  return isOpenRouterError(reason) && !unsent ? addDetails(reason, { phase: 'sent', billing: 'possible' }) : reason;
-}
-
-async function refusal(response: TransportResponse, context: ReadContext): Promise<unknown> {
+async function refusal(response: TransportResponse, context: ReadContext, sent: string | undefined): Promise<unknown> {
   const { request, clock, limits, scope, generationId } = context;
-  const operation = operationName(request);
   if (response.status < 400) return unexpectedStatus(response, context);
+  const size = response.status === 413 && sent !== undefined ? ` (${new TextEncoder().encode(sent).length} bytes)` : '';
   const text = await readErrorBody(response, { errorBytes: limits.errorBytes, clock, scope });
   if (scope.aborted) return scope.reason;
   return toApiError({
-    operation,
+    operation: operationName(request) + size,
     httpStatus: response.status,
     headers: response.headers,
     error: errorIn(text),

@@ -69,7 +69,7 @@ function headerValue(name: string, value: unknown): string {
  */
 export function normalizeKey(key: unknown): string {
   if (typeof key !== 'string') throw new ConfigError('apiKey must be a string, or a function that returns one.');
-  const trimmed = key.trim().replace(/^bearer\s+/i, '');
+  const trimmed = key.trim().replace(/^bearer(?:\s+|$)/i, '');
   if (trimmed === '') throw new ConfigError('The API key is empty. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.');
   if (!validKey.test(trimmed) || /["'`]/.test(trimmed)) {
     throw new ConfigError('The API key holds a space, a quote, a line break or a character outside ASCII. Copy it again from https://openrouter.ai/keys.');

@@ -2,7 +2,7 @@ import { isJsonObject } from '../util/json.ts';
 import type { FailedAnswer } from './to-api-error.ts';
 import { rateLimitScope } from './rate-limit-scope.ts';
 
-const transient = new Set([408, 409, 429, 500, 502, 503, 504, 520, 521, 522, 523, 529]);
+const transient = new Set([408, 409, 429, 500, 502, 503, 504, 520, 521, 522, 523, 525, 526, 529]);
 
 /**
  * Gives an error answer its verdict. The server's own word outranks its status: first `error.availability.retryable`,

@@ -9,16 +9,17 @@ import { isJsonObject } from '../util/json.ts';
  * @returns the scope of the limit
  */
 export function rateLimitScope(error: unknown): RateLimitScope {
-  if (!isJsonObject(error)) return 'edge';
-  const metadata = isJsonObject(error['metadata']) ? error['metadata'] : {};
-  const availability = isJsonObject(error['availability']) ? error['availability'] : {};
-  const message = [error['message'], metadata['raw']].filter((text) => typeof text === 'string').join(' ');
-  const source = typeof metadata['limit_source'] === 'string' ? metadata['limit_source'] : '';
+  if (error === undefined) return 'edge';
+  const body = isJsonObject(error) ? error : { message: error };
+  const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
+  const availability = isJsonObject(body['availability']) ? body['availability'] : {};
+  const { limit_source: source, provider_code: code } = metadata;
+  const message = [body['message'], metadata['raw']].filter((text) => typeof text === 'string').join(' ');
   if (source === 'openrouter_free_tier_daily' || message.includes('free-models-per-day')) return 'account-day';
   if (message.includes('limit_rpd/')) return 'model-day';
-  if (source === 'openrouter_free_tier_per_minute' || message.includes('free-models-per-min')) return 'model-minute';
+  if (source === 'openrouter_free_tier_per_minute' || message.includes('free-models-per-min')) return 'account-minute';
   if (source === 'openrouter_shared_capacity' || message.includes('limit_rpm/')) return 'model-minute';
-  const named = typeof metadata['provider_name'] === 'string' || metadata['provider_code'] !== undefined;
+  const named = typeof metadata['provider_name'] === 'string' || (code !== undefined && code !== null);
   if (source === 'upstream_provider_shared_pool' || named || availability['code'] === 'capacity_exhausted') return 'provider';
   return 'unknown';
 }

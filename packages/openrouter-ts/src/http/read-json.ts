@@ -1,8 +1,9 @@
 import { ResponseFormatError, type FormatFailure } from '../errors/response-format-error.ts';
 import { StreamInterruptedError } from '../errors/stream-error.ts';
+import { causes } from '../util/causes.ts';
 import { isJsonObject, type JsonObject } from '../util/json.ts';
-import { oneLine } from '../util/one-line.ts';
 import { contentType } from './content-type.ts';
+import { errorMessage } from './error-message.ts';
 import { readBody } from './read-body.ts';
 import { operationName, type ReadContext } from './read-context.ts';
 import { toApiError } from './to-api-error.ts';
@@ -42,9 +43,13 @@ function isAnswer<Answer extends JsonObject>(value: unknown): value is Answer {
 
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
 function lostBody(cause: unknown, response: TransportResponse, context: ReadContext): unknown {
-  const { scope, request, generationId } = context;
+  const { scope } = context;
   if (scope.aborted) return scope.reason;
-  if (isDecodingFailure(cause)) return unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause);
+  const undecodable = causes(cause).some(({ code }) => typeof code === 'string' && /^(?:Z_|ERR__)/.test(code));
+  return undecodable ? unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause) : interrupted(context, cause);
+}
+
+function interrupted({ request, generationId }: ReadContext, cause?: unknown): StreamInterruptedError {
   return new StreamInterruptedError(`The connection broke in the middle of the answer to ${operationName(request)}. It had been generated; its cost can be asked for with the generation id.`, {
     cause,
     phase: 'streaming',
@@ -60,8 +65,10 @@ function parse(text: string, response: TransportResponse, context: ReadContext):
     return JSON.parse(text);
   } catch (cause) {
     if (contentType(response.headers) === 'text/html' || /^\s*<(?:!doctype|html)/i.test(text.slice(0, 500))) {
-      throw unreadable('html', `a web page (${oneLine(text, 200)})`, response, context, cause);
+      throw unreadable('html', `a web page (${errorMessage(undefined, text)})`, response, context, cause);
     }
+    const json = text.trim();
+    if (json.startsWith('{') && !json.endsWith('}')) throw interrupted(context);
     // The parser's own message quotes the text, which is the user's.
     throw unreadable('invalid-json', 'a body that is not valid JSON', response, context);
   }
@@ -70,7 +77,7 @@ function parse(text: string, response: TransportResponse, context: ReadContext):
 /** An `error` beside usable choices is an old habit of some providers' answers; the choices are then what counts. */
 function throwErrorInside(value: JsonObject, response: TransportResponse, context: ReadContext): void {
   const { error, choices } = value;
-  if (error === undefined || error === null || (Array.isArray(choices) && choices.length > 0)) return;
+  if (!error || (Array.isArray(choices) && choices.length > 0)) return;
   throw toApiError({
     operation: operationName(context.request),
     httpStatus: response.status,
@@ -81,11 +88,6 @@ function throwErrorInside(value: JsonObject, response: TransportResponse, contex
     now: context.clock.epochMs(),
     stream: context.request.stream,
   });
-}
-
-function isDecodingFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')) || isDecodingFailure(error.cause);
 }
 
 /**

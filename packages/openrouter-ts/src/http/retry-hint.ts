@@ -51,9 +51,7 @@ function until(at: number | undefined, now: number, source: RetryHint['source'])
 function reset(value: unknown, now: number, source: RetryHint['source']): RetryHint | undefined {
   const number = decimal(value);
   if (number === undefined) return undefined;
-  if (number > 1e12) return until(number, now, source);
-  if (number > 1e9) return until(number * 1000, now, source);
-  return until(now + number * 1000, now, source);
+  return until(number > 1e12 ? number : number * 1000 + (number > 1e9 ? 0 : now), now, source);
 }
 
 function resetIn(headers: unknown): unknown {

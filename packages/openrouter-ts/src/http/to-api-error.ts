@@ -50,27 +50,26 @@ export interface FailedAnswer {
  * @returns the error, with the failure's own status, its verdict and what it may have cost; never throws, whatever the body is
  */
 export function toApiError(answer: FailedAnswer): ApiError {
-  const details = apiErrorDetails(answer);
-  const words = errorMessage(answer.error, answer.text);
-  const advice = adviceFor(details.status, details.errorType);
-  const message = `OpenRouter answered ${answer.operation} with ${details.status}: ${words}${advice === '' ? '' : ` ${advice}`}`;
-  return create(message, details, answer);
-}
-
-function apiErrorDetails(answer: FailedAnswer): ApiErrorDetails {
-  const { error, httpStatus } = answer;
-  const status = errorStatus(error) ?? (httpStatus >= 400 ? httpStatus : 502);
-  const hint = retryHint(answer.headers, error, answer.now);
-  return {
+  const { error, httpStatus, headers, operation, phase, generationId } = answer;
+  const status = errorStatus(error, httpStatus) ?? (httpStatus >= 400 ? httpStatus : 502);
+  const fields = errorFields(error);
+  const hint = retryHint(headers, error, answer.now);
+  const details = {
     status,
     retryable: isRetryable(status, answer),
     retryAfterMs: hint?.retryAfterMs,
-    phase: answer.phase,
-    billing: billingOf(status, answer.stream),
-    generationId: answer.generationId,
-    ...errorFields(error),
-    headers: answer.headers,
+    phase,
+    billing: billingOf(status, httpStatus),
+    generationId,
+    ...fields,
+    headers,
+    scope: rateLimitScope(error),
+    resetAt: hint?.resetAt ?? (hint && answer.now + hint.retryAfterMs),
   };
+  const words = errorMessage(error, answer.text);
+  const advice = adviceFor(status, fields.errorType, operation);
+  const end = /[.!?]\s*$/.test(words) ? ' ' : '. ';
+  return create(`OpenRouter answered ${operation} with ${status}: ${words}${advice && end + advice}`, details);
 }
 
 /**
@@ -97,13 +96,14 @@ function isErrorBody(error: unknown): error is ErrorBody {
   return isJsonObject(error);
 }
 
-/** OpenRouter does not bill the tokens of an answer whose failure it reports itself; a gateway that lost patience says nothing of the model behind it. */
-function billingOf(status: number, stream: boolean): Billing {
-  if (status === 524 && !stream) return 'possible';
-  return status >= 500 || status === 408 ? 'insured' : 'none';
+const billings: Readonly<Record<number, Billing>> = { 408: 'possible', 503: 'none', 504: 'possible', 524: 'possible', 529: 'none' };
+
+/** OpenRouter does not bill the tokens of an answer whose failure it reports itself; one that lost patience says nothing of the model behind it. */
+function billingOf(status: number, httpStatus: number): Billing {
+  return httpStatus < 400 ? 'insured' : (billings[status] ?? (status >= 500 ? 'insured' : 'none'));
 }
 
-function create(message: string, details: ApiErrorDetails, answer: FailedAnswer): ApiError {
+function create(message: string, details: ApiErrorDetails & Pick<RateLimitError, 'scope' | 'resetAt'>): ApiError {
   const { status } = details;
   if (status === 400 || status === 422) return new BadRequestError(message, details, 'bad-request');
   if (status === 401) return new AuthenticationError(message, details, 'authentication');
@@ -113,18 +113,8 @@ function create(message: string, details: ApiErrorDetails, answer: FailedAnswer)
   if (status === 408) return new RequestTimeoutError(message, details, 'request-timeout');
   if (status === 409) return new ConflictError(message, details, 'conflict');
   if (status === 413) return new PayloadTooLargeError(message, details, 'payload-too-large');
-  if (status === 429) return toRateLimitError(message, details, answer);
-  if (status >= 502) return new ProviderError(message, details, 'provider');
+  if (status === 429) return new RateLimitError(message, details);
+  if ((status >= 502 && status <= 504) || (status >= 520 && status <= 529)) return new ProviderError(message, details, 'provider');
   if (status >= 500) return new ServerError(message, details, 'server');
   return new ApiError(message, details);
-}
-
-function toRateLimitError(message: string, details: ApiErrorDetails, answer: FailedAnswer): RateLimitError {
-  const scope = rateLimitScope(answer.error);
-  const hint = retryHint(answer.headers, answer.error, answer.now);
-  return new RateLimitError(message, {
-    ...details,
-    scope,
-    resetAt: hint === undefined ? undefined : (hint.resetAt ?? answer.now + hint.retryAfterMs),
-  });
 }

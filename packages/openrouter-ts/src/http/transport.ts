@@ -30,7 +30,16 @@ export interface TransportResponse {
    * `return()` says that the reader needs no more and leaves the connection fit for the next request if it can;
    * aborting the request's signal closes it at once.
    */
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: ResponseBody;
+}
+
+/** The bytes of a response, as they are asked for. */
+export interface ResponseBody extends AsyncIterable<Uint8Array> {
+  /**
+   * Takes the next bytes if they are here already, which saves a reader of many small pieces a wait for each.
+   * It may be left out; where it is there, it and the iterator take from the same bytes.
+   */
+  takeReady?(): Uint8Array | undefined;
 }
 
 /**

@@ -15,7 +15,9 @@ const loopbackHosts = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  * @throws ConfigError when it is not an absolute URL, would send the key unencrypted over a network, or holds credentials, a query or a fragment
  */
 export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): string {
-  const url = parseUrl(baseUrl.trim());
+  // What Node throws for an invalid URL repeats it, and a key may have got there by mistake.
+  if (!URL.canParse(baseUrl)) throw new ConfigError(`baseURL is not an absolute URL such as ${defaultBaseUrl}.`);
+  const url = new URL(baseUrl);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new ConfigError(`baseURL must begin with https://, but its scheme is ${url.protocol}`);
   }
@@ -29,14 +31,6 @@ export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): strin
     throw new ConfigError(`baseURL would send your key unencrypted to ${url.host}. Use https://, or set allowInsecure if you trust every machine on the way.`);
   }
   return url.href.replace(/\/+$/, '');
-}
-
-function parseUrl(text: string): URL {
-  try {
-    return new URL(text);
-  } catch (cause) {
-    throw new ConfigError(`baseURL is not an absolute URL such as ${defaultBaseUrl}.`, { cause });
-  }
 }
 
 /**
@@ -62,9 +56,9 @@ export function requestUrl(baseUrl: string, request: Pick<ApiRequest, 'path' | '
  *
  * @param value - for example an id
  * @returns the value percent-encoded, but for the `:` of a model variant and the `~` and `@` of an alias
- * @throws ConfigError when the value is empty or consists of dots only, which a URL would resolve away
+ * @throws ConfigError when the value is empty or consists of dots only, which a URL would resolve away, or is not well-formed
  */
 export function pathSegment(value: string): string {
-  if (/^\.*$/.test(value)) throw new ConfigError(`"${value}" cannot be part of a path. Pass a non-empty id.`);
+  if (/^\.*$|\p{Cs}/u.test(value)) throw new ConfigError(`"${value}" cannot be part of a path. Pass a non-empty id.`);
   return encodeURIComponent(value).replace(/%3A/g, ':').replace(/%40/g, '@');
 }

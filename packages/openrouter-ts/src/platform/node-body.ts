@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import type { ResponseBody } from '../http/transport.ts';
 
 /** Reading ahead stops above this many bytes, and goes on below half of it. */
 const readAheadBytes = 256 * 1024;
@@ -20,7 +21,7 @@ interface Waiting {
  * The body of a response, pulled. It costs a third of iterating the stream itself, and lets the process exit while nobody reads:
  * a stream that its owner forgot does not keep a program alive.
  */
-export class NodeBody implements AsyncIterable<Uint8Array> {
+export class NodeBody implements ResponseBody {
   readonly #source: Readable;
   readonly #close: () => void;
   #socket: Socket | undefined;
@@ -95,12 +96,16 @@ export class NodeBody implements AsyncIterable<Uint8Array> {
     if (this.#queuedBytes > readAheadBytes) this.#source.pause();
   }
 
-  #pull(): Promise<IteratorResult<Uint8Array, undefined>> {
+  /** {@inheritDoc ResponseBody.takeReady} */
+  takeReady(): Uint8Array | undefined {
     const piece = this.#queue[this.#next];
-    if (piece !== undefined) {
-      this.#advance(piece.length);
-      return Promise.resolve({ done: false, value: piece });
-    }
+    if (piece !== undefined) this.#advance(piece.length);
+    return piece;
+  }
+
+  #pull(): Promise<IteratorResult<Uint8Array, undefined>> {
+    const piece = this.takeReady();
+    if (piece !== undefined) return Promise.resolve({ done: false, value: piece });
     if (this.#ending !== undefined) return 'error' in this.#ending ? Promise.reject(this.#ending.error) : Promise.resolve({ done: true, value: undefined });
     if (this.#unreferenced) {
       this.#unreferenced = false;

@@ -2,6 +2,7 @@ import { addDetails } from '../errors/add-details.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { StreamInterruptedError } from '../errors/stream-error.ts';
+import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ResponseDetails, Settlement } from '../http/outcome.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
@@ -36,7 +37,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   readonly #reader: ChunkReader;
   readonly #assembler: CompletionAssembler;
   readonly #scope: AbortScope;
-  readonly #forget: () => void;
+  #forget: () => void = () => undefined;
   #settle: (settlement: Settlement) => void = () => undefined;
   #waiting: ChatChunk[];
   #next = 0;
@@ -56,7 +57,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
       this.#settle = resolve;
     });
     this.#forget = scope.onAbort((reason) => {
-      this.#fail(isOpenRouterError(reason) ? addDetails(reason, { phase: reader.phase, billing: 'possible' }) : reason);
+      this.#endedFromOutside(reason);
     });
     if (reader.ended) this.#complete();
   }
@@ -115,16 +116,21 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   }
 
   /**
-   * Closes the connection and ends the stream. `completion()` rejects; a loop just ends, or throws the reason if one is given.
+   * Closes the connection and ends the stream. A loop just ends, or throws the reason if one is given; `completion()` rejects,
+   * unless the model had finished, so that only usage and the end mark were due.
    *
    * @param reason - what the loop and `completion()` reject with; without one, `completion()` rejects with an error that says that the stream was closed
    */
   abort(reason?: unknown): void {
+    this.#discard();
     if (this.#ending !== undefined) return;
-    this.#waiting = [];
-    this.#next = 0;
     this.#closed = reason === undefined;
-    this.#fail(reason ?? new StreamInterruptedError('The stream was closed by its reader before its end.', { phase: this.#reader.phase, billing: 'possible' }));
+    const { phase } = this.#reader;
+    const closed = new StreamInterruptedError('The stream was closed by its reader before its end.', { phase, billing: 'possible' });
+    if (this.#closed && phase === 'finished') {
+      this.#complete();
+      this.#scope.abort(closed);
+    } else this.#fail(reason ?? closed);
   }
 
   /** Closes the connection if the answer has not ended: for `await using`. */
@@ -133,30 +139,27 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     return Promise.resolve();
   }
 
-  /** One chunk for the loop; without a promise of its own where one has arrived. */
+  /** One chunk for the loop; without a wait where one has arrived. */
   #step(): Promise<IteratorResult<ChatChunk>> {
     try {
-      const value = this.#takeWaiting() ?? this.#take();
-      if (value !== undefined) return Promise.resolve({ done: false, value });
+      const result = this.#result();
+      return result instanceof Promise ? result : Promise.resolve(result);
     } catch (error) {
       return Promise.reject(error);
     }
-    return this.#ending === undefined ? this.#wait() : this.#last(this.#ending);
   }
 
-  /** Waits for the next chunk; the loop is for bytes that hold none, such as keep-alives. */
-  async #wait(): Promise<IteratorResult<ChatChunk>> {
-    for (;;) {
-      try {
-        await this.#reader.fill();
-      } catch (error) {
-        this.#fail(error);
-      }
-      const value = this.#takeWaiting() ?? this.#take();
-      if (value !== undefined) return { done: false, value };
-      if (this.#ending !== undefined) return this.#last(this.#ending);
-    }
-  }
+  /** What the loop gets now, or a promise of it where bytes must be awaited first. */
+  readonly #result = (): IteratorResult<ChatChunk> | Promise<IteratorResult<ChatChunk>> => {
+    const value = this.#takeWaiting() ?? this.#take();
+    if (value !== undefined) return { done: false, value };
+    return this.#ending === undefined ? this.#reader.fill().then(this.#result, this.#failed) : this.#last(this.#ending);
+  };
+
+  readonly #failed = (error: unknown): IteratorResult<ChatChunk> | Promise<IteratorResult<ChatChunk>> => {
+    this.#fail(error);
+    return this.#result();
+  };
 
   #last(ending: Ending): Promise<IteratorResult<ChatChunk>> {
     return ending.type === 'complete' || this.#closed ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(ending.error);
@@ -201,8 +204,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     if (this.#ending !== undefined) return undefined;
     try {
       const chunk = this.#reader.take();
-      if (chunk !== undefined) this.#assembler.add(chunk);
-      else if (this.#reader.ended) this.#complete();
+      if (chunk === undefined && this.#reader.ended) this.#complete();
       return chunk;
     } catch (error) {
       this.#fail(error);
@@ -213,6 +215,24 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   #complete(): void {
     if (this.#ending !== undefined) return;
     this.#end({ type: 'complete' });
+  }
+
+  /** What was not read yet is not read any more. */
+  #discard(): void {
+    this.#waiting = [];
+    this.#next = 0;
+  }
+
+  /** By the caller's signal, by a timer, or since a finished stream was not closed. */
+  #endedFromOutside(reason: unknown): void {
+    const { ended, phase } = this.#reader;
+    // Once the model has finished, a timer finds only usage and the end mark missing.
+    if (ended || (phase === 'finished' && reason instanceof TimeoutError)) {
+      this.#complete();
+      return;
+    }
+    this.#discard();
+    this.#fail(isOpenRouterError(reason) ? addDetails(reason, { phase, billing: 'possible' }) : reason);
   }
 
   #fail(error: unknown): void {

@@ -6,12 +6,13 @@ import type { ResponseWarning } from '../http/outcome.ts';
 import type { ReadContext } from '../http/read-context.ts';
 import type { TransportResponse } from '../http/transport.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
+import type { CompletionAssembler } from './completion-assembler.ts';
 import { hasOutput } from './first-output.ts';
 import { choicesOf, readChunk } from './read-chunk.ts';
-import { SseParser } from './sse-parser.ts';
+import { SseParser, type SseEvent } from './sse-parser.ts';
 import { errorInStream, interrupted, notAChunk, truncated, type StreamPlace } from './stream-failure.ts';
 
-/** After the finish reason, this long for usage and the end mark: some servers never close. */
+/** After the finish reason and whatever follows it, this long for usage and the end mark: some servers never close. */
 const finishGraceMs = 5_000;
 
 /**
@@ -21,6 +22,7 @@ const finishGraceMs = 5_000;
 export class ChunkReader {
   readonly #response: TransportResponse;
   readonly #context: ReadContext;
+  readonly #assembler: CompletionAssembler;
   readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #parser: SseParser;
   readonly #warnings: ResponseWarning[] = [];
@@ -34,10 +36,12 @@ export class ChunkReader {
   /**
    * @param response - a good response whose body is a stream of events
    * @param context - the attempt
+   * @param assembler - gets every chunk that is taken, and the one that says that the stream failed
    */
-  constructor(response: TransportResponse, context: ReadContext) {
+  constructor(response: TransportResponse, context: ReadContext, assembler: CompletionAssembler) {
     this.#response = response;
     this.#context = context;
+    this.#assembler = assembler;
     this.#bytes = response.body[Symbol.asyncIterator]();
     this.#generationId = context.generationId;
     this.#parser = new SseParser({ maxEventBytes: context.limits.eventBytes, tooLarge: (limit) => this.#tooLarge('One event of the stream', 'eventBytes', limit), decodeUtf8: context.decodeUtf8 });
@@ -71,7 +75,7 @@ export class ChunkReader {
    */
   take(): ChatChunk | undefined {
     if (this.#ended) return undefined;
-    const event = this.#parser.next();
+    const event = this.#nextEvent();
     if (event === undefined) return undefined;
     this.#context.request.progress?.data?.();
     if (event.data === '[DONE]') {
@@ -81,7 +85,8 @@ export class ChunkReader {
     const read = readChunk(event.data);
     if (read.type === 'chunk') return this.#advance(read.chunk, read.finished);
     if (read.type === 'invalid') throw notAChunk(this.#place);
-    this.#generationId ??= idOf(read.chunk['id']);
+    this.#generationId ??= idOf(read.chunk.id);
+    this.#assembler.add(read.chunk);
     throw errorInStream(read.error, this.#place);
   }
 
@@ -105,17 +110,13 @@ export class ChunkReader {
 
   readonly #received = (next: IteratorResult<Uint8Array>): void => {
     this.#filling = undefined;
-    const { request, scope, limits } = this.#context;
-    if (scope.aborted) throw this.#aborted();
+    if (this.#context.scope.aborted) throw this.#aborted();
     if (next.done === true) {
       if (this.#phase !== 'finished') throw truncated(this.#place);
       this.#end();
       return;
     }
-    request.progress?.bytes?.();
-    this.#size += next.value.length;
-    if (this.#size > limits.answerBytes) throw this.#tooLarge('The stream', 'answerBytes', limits.answerBytes);
-    this.#parser.push(next.value);
+    this.#accept(next.value);
   };
 
   readonly #broken = (cause: unknown): never => {
@@ -124,24 +125,45 @@ export class ChunkReader {
   };
 
   /** Once the model has finished, usage and end mark are awaited for a while, and an end without them is an end all the same. */
-  async #readAfterFinish(): Promise<void> {
+  #readAfterFinish(): Promise<void> {
     const { scope, clock } = this.#context;
-    const graceOver = new Error('The stream was not closed after its end.');
     this.#graceEndsAt ??= clock.now() + finishGraceMs;
-    const cancelTimer = clock.setTimer(() => {
-      scope.abort(graceOver);
-    }, this.#graceEndsAt - clock.now());
-    let next: IteratorResult<Uint8Array> = { done: true, value: undefined };
-    try {
-      next = await this.#bytes.next();
-    } catch {
-      if (scope.aborted && scope.reason !== graceOver) throw this.#aborted();
-    } finally {
-      this.#filling = undefined;
-      cancelTimer();
+    const left = this.#graceEndsAt - clock.now();
+    return new Promise((resolve, reject) => {
+      const cancelTimer = clock.setTimer(() => {
+        this.#end();
+        scope.abort(new Error('The stream was not closed after its end.'));
+        resolve();
+      }, left);
+      const received = (next: IteratorResult<Uint8Array>): void => {
+        cancelTimer();
+        if (!this.#ended) this.#received(next);
+      };
+      const broken = (): void => {
+        received({ done: true, value: undefined });
+      };
+      this.#bytes.next().then(received, broken).then(resolve, reject);
+    });
+  }
+
+  /** One read of the network brings many chunks when a server is quick: those that are here are taken without a wait. */
+  #nextEvent(): SseEvent | undefined {
+    const { body } = this.#response;
+    for (;;) {
+      const event = this.#parser.next();
+      if (event !== undefined || this.#filling !== undefined) return event;
+      const bytes = body.takeReady?.();
+      if (bytes === undefined) return undefined;
+      this.#accept(bytes);
     }
-    if (scope.reason === graceOver) this.#end();
-    else this.#received(next);
+  }
+
+  #accept(bytes: Uint8Array): void {
+    const { request, limits } = this.#context;
+    request.progress?.bytes?.();
+    this.#size += bytes.length;
+    if (this.#size > limits.answerBytes) throw this.#tooLarge('The stream', 'answerBytes', limits.answerBytes);
+    this.#parser.push(bytes);
   }
 
   #advance(chunk: ChatChunk, finished: boolean): ChatChunk {
@@ -151,12 +173,15 @@ export class ChunkReader {
       this.#context.request.progress?.output?.();
     }
     if (finished) this.#phase = 'finished';
+    this.#graceEndsAt = undefined;
+    this.#assembler.add(chunk);
     return chunk;
   }
 
   #end(): void {
     this.#ended = true;
     if (this.#phase !== 'finished') this.#warnings.push('finish-missing');
+    if (this.#phase === 'answered') this.#warnings.push('empty');
     // Says that the rest is not wanted, so that the connection can serve the next request; whether that works is the transport's affair.
     this.#bytes.return?.().catch(() => undefined);
   }

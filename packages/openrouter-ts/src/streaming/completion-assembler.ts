@@ -1,14 +1,16 @@
 import { isJsonObject, type JsonObject } from '../util/json.ts';
+import { setMember } from '../util/set-member.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import type { Usage } from '../wire/usage.ts';
 import { MessageAssembler } from './message-assembler.ts';
+import { indexOf, isFinished } from './read-chunk.ts';
 
 interface OpenChoice {
   readonly message: MessageAssembler;
   /** Everything of the choice but its delta: what was last said. */
   readonly fields: Record<string, unknown>;
-  readonly logprobs: Record<string, unknown[]>;
+  readonly logprobs: Map<string, unknown[]>;
 }
 
 /** Adds the chunks of a stream up to the answer that they are. */
@@ -31,13 +33,13 @@ export class CompletionAssembler {
    * parsing them; so only the choice is looked at, unless it is the first chunk, or one that ends something.
    */
   #addPlain(chunk: ChatChunk): boolean {
-    const { choices, usage } = chunk;
-    if (!this.#begun || usage !== undefined || !Array.isArray(choices) || choices.length !== 1) return false;
+    const { choices, usage, citations, openrouter_metadata: metadata } = chunk;
+    if (!this.#begun || usage !== undefined || citations !== undefined || metadata !== undefined || !Array.isArray(choices) || choices.length !== 1) return false;
     const choice: unknown = choices[0];
-    if (!isJsonObject(choice) || choice['finish_reason'] != null || choice['logprobs'] != null) return false;
+    if (!isJsonObject(choice) || isFinished(choice) || choice['logprobs'] != null) return false;
     const delta = choice['delta'];
     if (!isJsonObject(delta)) return false;
-    this.#choice(typeof choice['index'] === 'number' ? choice['index'] : 0).message.addPlain(delta);
+    this.#choice(indexOf(choice)).message.addPlain(delta);
     return true;
   }
 
@@ -45,7 +47,7 @@ export class CompletionAssembler {
     for (const name in chunk) {
       const value = chunk[name];
       if (name === 'choices') this.#addChoices(value);
-      else if (value !== null && value !== undefined && this.#fields[name] !== value) this.#fields[name] = value;
+      else if (value !== null && this.#fields[name] !== value) setMember(this.#fields, name, value);
     }
   }
 
@@ -54,13 +56,13 @@ export class CompletionAssembler {
     this.#begun ||= choices.length > 0;
     for (const choice of choices) {
       if (!isJsonObject(choice)) continue;
-      const open = this.#choice(typeof choice['index'] === 'number' ? choice['index'] : 0);
+      const open = this.#choice(indexOf(choice));
       for (const name in choice) {
         const value = choice[name];
-        if (value === null || value === undefined) continue;
         if (name === 'delta') addDelta(open, value);
-        else if (name === 'logprobs') addLogprobs(open, value);
-        else open.fields[name] = value;
+        else if (name === 'logprobs' && isJsonObject(value)) addLogprobs(open, value);
+        // An empty finish reason is none, and must not hide the one that came before.
+        else if (value !== null && value !== '') setMember(open.fields, name, value);
       }
     }
   }
@@ -68,7 +70,7 @@ export class CompletionAssembler {
   #choice(index: number): OpenChoice {
     const known = this.#choices.get(index);
     if (known !== undefined) return known;
-    const choice: OpenChoice = { message: new MessageAssembler(), fields: { index }, logprobs: {} };
+    const choice: OpenChoice = { message: new MessageAssembler(), fields: { index }, logprobs: new Map() };
     this.#choices.set(index, choice);
     return choice;
   }
@@ -96,10 +98,12 @@ export class CompletionAssembler {
    */
   completion(): ChatCompletion {
     const id = this.id ?? '';
-    const choices = [...this.#choices.values()].map(({ message, fields, logprobs }) => ({
+    const ordered = [...this.#choices].sort(([a], [b]) => a - b);
+    const choices = ordered.map(([index, { message, fields, logprobs }]) => ({
       finish_reason: null,
       ...fields,
-      ...(Object.keys(logprobs).length > 0 && { logprobs: { ...logprobs } }),
+      index,
+      ...(logprobs.size > 0 && { logprobs: copyOf(logprobs) }),
       message: message.message(id),
     }));
     const whole = { created: 0, model: '', ...this.#fields, id, object: 'chat.completion', choices };
@@ -111,11 +115,18 @@ function addDelta({ message }: OpenChoice, delta: unknown): void {
   if (isJsonObject(delta)) message.add(delta);
 }
 
-function addLogprobs({ logprobs }: OpenChoice, delta: unknown): void {
-  if (!isJsonObject(delta)) return;
+function addLogprobs({ logprobs }: OpenChoice, delta: JsonObject): void {
   for (const [name, values] of Object.entries(delta)) {
-    if (Array.isArray(values)) for (const value of values) (logprobs[name] ??= []).push(value);
+    if (!Array.isArray(values)) continue;
+    const known = logprobs.get(name) ?? [];
+    for (const value of values) known.push(value);
+    logprobs.set(name, known);
   }
+}
+
+/** A copy, since the stream may go on. */
+function copyOf(logprobs: ReadonlyMap<string, readonly unknown[]>): JsonObject {
+  return Object.fromEntries(Array.from(logprobs, ([name, values]) => [name, [...values]]));
 }
 
 function isUsage(value: unknown): value is Usage {

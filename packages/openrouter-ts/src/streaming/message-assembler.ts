@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../util/json.ts';
+import { setMember } from '../util/set-member.ts';
 import { ReasoningAssembler } from './reasoning-assembler.ts';
 import { ToolCallAssembler } from './tool-call-assembler.ts';
 
@@ -10,6 +11,7 @@ export class MessageAssembler {
   readonly #others: Record<string, unknown> = { role: 'assistant' };
   #content: string | undefined;
   #reasoning: string | undefined;
+  #reasoningContent: string | undefined;
   #refusal: string | undefined;
   readonly #toolCalls: ToolCallAssembler = new ToolCallAssembler();
   readonly #images: unknown[] = [];
@@ -26,7 +28,7 @@ export class MessageAssembler {
     for (const name in delta) {
       const value = delta[name];
       if (ruled.has(name)) this.#addRuled(name, value);
-      else if (value !== null && value !== undefined && this.#others[name] !== value) define(this.#others, name, value);
+      else if (value !== null && value !== '' && this.#others[name] !== value) setMember(this.#others, name, value);
     }
   }
 
@@ -55,21 +57,21 @@ export class MessageAssembler {
   }
 
   #addText(name: string, value: string): void {
-    // `reasoning_content` is what some providers call `reasoning`; it counts only where the other is not sent beside it.
     if (name === 'content') this.#content = (this.#content ?? '') + value;
     else if (name === 'reasoning') this.#reasoning = (this.#reasoning ?? '') + value;
     else if (name === 'refusal') this.#refusal = (this.#refusal ?? '') + value;
-    else if (name === 'reasoning_content') define(this.#others, name, (typeof this.#others[name] === 'string' ? this.#others[name] : '') + value);
+    // What some providers call `reasoning`. Where both are sent they say the same, so each keeps its own name.
+    else if (name === 'reasoning_content') this.#reasoningContent = (this.#reasoningContent ?? '') + value;
   }
 
   #addList(name: string, values: readonly unknown[]): void {
-    // Even an empty list of details must go back to some models, so its presence is kept.
-    if (name === 'reasoning_details') this.#details ??= new ReasoningAssembler();
-    for (const value of values) {
-      if (name === 'tool_calls') this.#toolCalls.add(value);
-      else if (name === 'images') this.#images.push(value);
-      else if (name === 'annotations') this.#annotations.push(value);
-      else this.#details?.add(value);
+    if (name === 'tool_calls') for (const value of values) this.#toolCalls.add(value);
+    else if (name === 'images') for (const value of values) this.#images.push(value);
+    else if (name === 'annotations') for (const value of values) this.#annotations.push(value);
+    else if (name === 'reasoning_details') {
+      // Even an empty list must go back to some models, so its presence is kept.
+      this.#details ??= new ReasoningAssembler();
+      for (const value of values) this.#details.add(value);
     }
   }
 
@@ -85,6 +87,7 @@ export class MessageAssembler {
       content: this.#content ?? null,
       ...(this.#refusal !== undefined && { refusal: this.#refusal }),
       ...(this.#reasoning !== undefined && { reasoning: this.#reasoning }),
+      ...(this.#reasoningContent !== undefined && { reasoning_content: this.#reasoningContent }),
       ...(this.#details !== undefined && { reasoning_details: this.#details.details() }),
       ...(!this.#toolCalls.isEmpty && { tool_calls: this.#toolCalls.toolCalls(completionId) }),
       ...(this.#images.length > 0 && { images: [...this.#images] }),
@@ -101,13 +104,7 @@ function joinAudio(before: Record<string, unknown>, delta: JsonObject): Record<s
     if (value === null) continue;
     const grows = (name === 'data' || name === 'transcript') && typeof value === 'string';
     const old = joined[name];
-    define(joined, name, grows && typeof old === 'string' ? old + value : value);
+    setMember(joined, name, grows && typeof old === 'string' ? old + value : value);
   }
   return joined;
-}
-
-/** Defined, not assigned: a member that is called `__proto__` stays a member. */
-function define(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  else target[name] = value;
 }

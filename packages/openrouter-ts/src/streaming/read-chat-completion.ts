@@ -6,8 +6,9 @@ import type { ReadContext } from '../http/read-context.ts';
 import { readJson } from '../http/read-json.ts';
 import { errorFields } from '../http/to-api-error.ts';
 import type { TransportResponse } from '../http/transport.ts';
-import { isJsonObject, type JsonObject } from '../util/json.ts';
+import { isJsonObject } from '../util/json.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
+import { hasOutput } from './first-output.ts';
 import { choiceError, choicesOf } from './read-chunk.ts';
 
 /**
@@ -15,7 +16,7 @@ import { choiceError, choicesOf } from './read-chunk.ts';
  *
  * @param response - a good response
  * @param context - the attempt
- * @returns the answer as it came, settled at once; `empty` is among the warnings when there is no output in it
+ * @returns the answer as it came, settled at once; `empty` is among the warnings when no choice holds output or says why it stopped
  * @throws StreamProviderError when a choice failed; the answer so far is in `partial`
  * @throws the same as `readJson`
  */
@@ -29,7 +30,7 @@ function toOutcome(completion: ChatCompletion, response: TransportResponse, cont
     const error = isJsonObject(choice) ? choiceError(choice) : undefined;
     if (error !== undefined) throw failedChoice(completion['error'] ?? error, completion, generationId);
   }
-  const warnings: readonly ResponseWarning[] = isEmpty(completion) ? ['empty'] : [];
+  const warnings: readonly ResponseWarning[] = choicesOf(completion).some(hasOutput) ? [] : ['empty'];
   const { status, headers } = response;
   return {
     value: completion,
@@ -48,17 +49,4 @@ function failedChoice(error: unknown, partial: ChatCompletion, generationId: str
     generationId,
     partial,
   });
-}
-
-/** No choice, or only choices without any output that do not say why they stopped. */
-function isEmpty(answer: JsonObject): boolean {
-  return choicesOf(answer).every((choice) => {
-    if (!isJsonObject(choice) || typeof choice['finish_reason'] === 'string') return false;
-    const message = isJsonObject(choice['message']) ? choice['message'] : {};
-    return ['content', 'reasoning', 'tool_calls', 'images', 'audio', 'refusal'].every((name) => isNothing(message[name]));
-  });
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }

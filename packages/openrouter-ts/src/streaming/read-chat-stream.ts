@@ -19,16 +19,13 @@ import { CompletionAssembler } from './completion-assembler.ts';
  */
 export async function readChatStream(response: TransportResponse, context: ReadContext): Promise<Outcome<ChatStream>> {
   await throwUnlessEvents(response, context);
-  const reader = new ChunkReader(response, context);
   const assembler = new CompletionAssembler();
+  const reader = new ChunkReader(response, context, assembler);
   const opening: ChatChunk[] = [];
   while (reader.phase === 'answered' && !reader.ended) {
     const chunk = reader.take();
     if (chunk === undefined) await reader.fill();
-    else {
-      assembler.add(chunk);
-      opening.push(chunk);
-    }
+    else opening.push(chunk);
   }
   const details = responseDetails(response, reader, context.request.attempts);
   const stream = new ChatStream({ reader, assembler, opening, response: details, scope: context.scope });

@@ -4,7 +4,7 @@ import type { ChatChunk } from '../wire/chat-chunk.ts';
 /** What the data of one event turned out to be. */
 export type ReadChunk =
   | { readonly type: 'chunk'; readonly chunk: ChatChunk; readonly finished: boolean }
-  | { readonly type: 'error'; readonly error: unknown; readonly chunk: JsonObject }
+  | { readonly type: 'error'; readonly error: unknown; readonly chunk: ChatChunk }
   | { readonly type: 'invalid' };
 
 const invalid: ReadChunk = { type: 'invalid' };
@@ -30,7 +30,7 @@ export function readChunk(data: string): ReadChunk {
     if (!isJsonObject(choice)) continue;
     const error = choiceError(choice);
     if (error !== undefined) return { type: 'error', error, chunk: value };
-    finished ||= typeof choice['finish_reason'] === 'string';
+    finished ||= isFinished(choice);
   }
   return { type: 'chunk', chunk: value, finished };
 }
@@ -49,6 +49,17 @@ export function choiceError(choice: JsonObject): unknown {
 }
 
 /**
+ * Tells whether a choice says why the model stopped. Some providers say so with an empty string in every chunk until they know.
+ *
+ * @param choice - the choice
+ * @returns true when it has a finish reason
+ */
+export function isFinished(choice: JsonObject): boolean {
+  const reason = choice['finish_reason'];
+  return typeof reason === 'string' && reason !== '';
+}
+
+/**
  * Reads the choices of an answer or of a chunk.
  *
  * @param body - the answer or the chunk
@@ -57,6 +68,16 @@ export function choiceError(choice: JsonObject): unknown {
 export function choicesOf(body: JsonObject): readonly unknown[] {
   const { choices } = body;
   return Array.isArray(choices) ? choices : [];
+}
+
+/**
+ * Reads which choice a choice of a chunk belongs to.
+ *
+ * @param choice - the choice
+ * @returns its index, 0 when it names none
+ */
+export function indexOf({ index }: JsonObject): number {
+  return typeof index === 'number' ? index : 0;
 }
 
 function isError(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../util/json.ts';
+import { setMember } from '../util/set-member.ts';
 import type { ReasoningDetail } from '../wire/reasoning-detail.ts';
 
 /** The members that grow from delta to delta; all others are said once, at the beginning or at the end. */
@@ -67,7 +68,7 @@ function continues(last: OpenDetail, delta: JsonObject): boolean {
 
 function extend(detail: OpenDetail, delta: JsonObject): void {
   for (const [name, value] of Object.entries(delta)) {
-    if (value !== null) set(detail, name, value);
+    if (value !== null && value !== '') set(detail, name, value);
   }
 }
 
@@ -77,6 +78,5 @@ function set(detail: OpenDetail, name: string, value: unknown): void {
     detail.has = true;
     return;
   }
-  // Defined, not assigned: a member that is called __proto__ stays a member.
-  Object.defineProperty(detail.fields, name, { value, enumerable: true, configurable: true, writable: true });
+  setMember(detail.fields, name, value);
 }

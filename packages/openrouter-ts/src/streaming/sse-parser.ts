@@ -143,19 +143,35 @@ export class SseParser {
       if (this.#inComment || (this.#heldLength === 0 && this.#window[this.#at] === COLON)) {
         this.#skipComment();
       } else {
-        const event = this.#readLine();
+        const event = this.#readPlainEvent() ?? this.#readLine();
         if (event !== undefined) return event;
       }
     }
     return undefined;
   }
 
+  /**
+   * Reads an event that is one line of data and a blank line, both with line feeds and within the window: what nearly every event of a
+   * quick server is. Anything else is left for the line-by-line reading.
+   */
+  #readPlainEvent(): SseEvent | undefined {
+    const window = this.#window;
+    const start = this.#at;
+    const valueAt = start + DATA.length + 1;
+    if (this.#eventBytes !== 0 || this.#heldLength !== 0 || window[valueAt - 1] !== COLON) return undefined;
+    if (window[start] !== DATA[0] || window[start + 1] !== DATA[1] || window[start + 2] !== DATA[2] || window[start + 3] !== DATA[3]) return undefined;
+    const end = this.#lineEnd();
+    if (window[end] !== LINE_FEED || window[end + 1] !== LINE_FEED || end - start > this.#maxEventBytes) return undefined;
+    this.#at = end + 2;
+    return { event: 'message', data: this.#decodeUtf8(window, window[valueAt] === SPACE ? valueAt + 1 : valueAt, end), id: this.#id };
+  }
+
   #nextWindow(): boolean {
-    if (this.#upcoming.length === 0) {
+    if (this.#upcoming.length === 0 && this.#pushed.length > 1) {
       this.#pushed.reverse();
       [this.#upcoming, this.#pushed] = [this.#pushed, this.#upcoming];
     }
-    const window = this.#upcoming.pop();
+    const window = this.#upcoming.pop() ?? this.#pushed.pop();
     if (window === undefined) return false;
     this.#window = window;
     this.#at = this.#afterCarriageReturn && window[0] === LINE_FEED ? 1 : 0;

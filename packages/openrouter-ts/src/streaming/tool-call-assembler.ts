@@ -1,5 +1,6 @@
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import { isJsonObject, type JsonObject } from '../util/json.ts';
+import { setMember } from '../util/set-member.ts';
 import type { ToolCall } from '../wire/tool-call.ts';
 
 /** More calls than this in one answer are an attack or a fault. */
@@ -11,6 +12,7 @@ interface OpenCall {
   readonly position: number;
   readonly rest: Record<string, unknown>;
   id: string;
+  type: string;
   name: string;
   arguments: string;
 }
@@ -37,10 +39,13 @@ export class ToolCallAssembler {
     if (!isJsonObject(delta)) return;
     const made = isJsonObject(delta['function']) ? delta['function'] : {};
     const name = text(made['name']);
-    const call = this.#find(delta, name) ?? this.#begin(delta);
+    const part = argumentsText(made['arguments']);
+    const call = this.#find(delta, name, part) ?? this.#begin(delta);
     if (call.id === '') call.id = text(delta['id']);
+    call.type = text(delta['type']) || call.type;
     call.name = joinName(call, name);
-    call.arguments += argumentsText(made['arguments']);
+    // Some providers say the whole call again when it is complete.
+    if (part !== call.arguments || !isWhole(part)) call.arguments += part;
     keepOthers(call, delta);
   }
 
@@ -56,34 +61,32 @@ export class ToolCallAssembler {
       ...call.rest,
       ...(call.index !== undefined && { index: call.index }),
       id: call.id === '' ? `call_${call.position}_${completionId.replace(/\W/g, '').slice(-12)}` : call.id,
-      type: 'function',
+      type: call.type,
       function: { name: call.name, arguments: call.arguments === '' ? '{}' : call.arguments },
     }));
   }
 
-  #find(delta: JsonObject, name: string): OpenCall | undefined {
+  /** By its index; without one by its id, and without that it is the one that is open. */
+  #find(delta: JsonObject, name: string, part: string): OpenCall | undefined {
     const id = text(delta['id']);
     const index = indexOf(delta);
+    const known = id === '' ? undefined : this.#calls.findLast((call) => call.id === id && (index === undefined || call.index === index));
     if (index === undefined) {
-      if (id === '') return name === '' || this.#last?.name === name ? this.#last : undefined;
-      return this.#calls.find((call) => call.id === id);
+      const call = id === '' ? this.#calls.at(-1) : known;
+      return call === undefined || beginsAnother(call, { id, name, part }) ? undefined : call;
     }
+    if (known !== undefined) return known;
     const same = this.#calls.findLast((call) => call.index === index);
     // Some providers give every parallel call the same index; a new id that comes with a name begins a new call.
-    const another = same !== undefined && id !== '' && same.id !== '' && same.id !== id && name !== '';
-    return another ? this.#calls.find((call) => call.id === id) : same;
-  }
-
-  get #last(): OpenCall | undefined {
-    return this.#calls.at(-1);
+    return same !== undefined && id !== '' && same.id !== '' && name !== '' ? undefined : same;
   }
 
   #begin(delta: JsonObject): OpenCall {
     const index = indexOf(delta);
     if (this.#calls.length >= mostCalls || (index !== undefined && index > highestIndex)) {
-      throw new LimitExceededError(`The answer has more than ${mostCalls} tool calls, or one with an index above ${highestIndex}.`, { limit: mostCalls });
+      throw new LimitExceededError(`The answer has more than ${mostCalls} tool calls, or one with an index above ${highestIndex}.`, { limit: mostCalls, phase: 'streaming', billing: 'possible' });
     }
-    const call: OpenCall = { index, position: this.#calls.length, rest: {}, id: '', name: '', arguments: '' };
+    const call: OpenCall = { index, position: this.#calls.length, rest: {}, id: '', type: 'function', name: '', arguments: '' };
     this.#calls.push(call);
     return call;
   }
@@ -104,6 +107,23 @@ function argumentsText(value: unknown): string {
   return isJsonObject(value) ? JSON.stringify(value) : '';
 }
 
+/** Where nothing says which call is meant, a name after the arguments of another name is a new call, and so are arguments after whole ones. */
+function beginsAnother(call: OpenCall, { id, name, part }: { readonly id: string; readonly name: string; readonly part: string }): boolean {
+  if (name === '') return false;
+  if (name !== call.name) return id === '' || call.arguments !== '';
+  return id === '' && part.trim() !== '' && isWhole(call.arguments);
+}
+
+function isWhole(text: string): boolean {
+  if (!text.startsWith('{')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function joinName(call: OpenCall, part: string): string {
   if (part === '' || part === call.name) return call.name;
   if (part.startsWith(call.name)) return part;
@@ -112,8 +132,8 @@ function joinName(call: OpenCall, part: string): string {
 }
 
 function keepOthers(call: OpenCall, delta: JsonObject): void {
-  for (const [name, value] of Object.entries(delta)) {
-    if (name === 'index' || name === 'id' || name === 'type' || name === 'function' || value === null) continue;
-    Object.defineProperty(call.rest, name, { value, enumerable: true, configurable: true, writable: true });
+  for (const name in delta) {
+    if (name === 'index' || name === 'id' || name === 'type' || name === 'function' || delta[name] === null) continue;
+    setMember(call.rest, name, delta[name]);
   }
 }

@@ -21,7 +21,7 @@ export function inProcessTransport(open: (request: IncomingRequest) => OpenExcha
   const connections: Connections = { idle: 0 };
   const send = async (request: TransportRequest): Promise<TransportResponse> => {
     const { method, url, headers, body: sent } = request;
-    const follow = request.onAbort ?? followSignal(request.signal);
+    const follow: FollowClient = (listener) => request.onAbort?.(listener) ?? followSignal(request.signal, listener);
     throwIfGone(follow);
     const playback = new Playback(open({ method, url, headers, body: sent }), follow);
     if (playback.refusal === undefined) request.onConnected?.(takeIdle(connections));
@@ -36,13 +36,11 @@ export function inProcessTransport(open: (request: IncomingRequest) => OpenExcha
   return Object.assign(send, { reportsConnection: true });
 }
 
-function followSignal(signal: AbortSignal): FollowClient {
-  return (listener) => {
-    const tell = (): void => listener(signal.reason);
-    if (signal.aborted) tell();
-    signal.addEventListener('abort', tell, { once: true });
-    return () => signal.removeEventListener('abort', tell);
-  };
+function followSignal(signal: AbortSignal, listener: (reason: unknown) => void): () => void {
+  const tell = (): void => listener(signal.reason);
+  if (signal.aborted) tell();
+  signal.addEventListener('abort', tell, { once: true });
+  return () => signal.removeEventListener('abort', tell);
 }
 
 /** A request that was aborted before it was sent never arrives. Who is gone already is told of it at once. */

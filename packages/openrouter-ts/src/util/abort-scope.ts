@@ -46,10 +46,10 @@ export class AbortScope {
     if (this.#aborted) return;
     this.#aborted = true;
     this.#reason = reason;
-    const listeners = this.#listeners;
-    this.release();
     this.#controller?.abort(reason);
-    for (const listener of listeners) listener(reason);
+    // Before anything is released: releasing a scope below would make it deaf to its end.
+    for (const listener of [...this.#listeners]) listener(reason);
+    this.release();
   };
 
   /**

@@ -1,0 +1,37 @@
+import { parseArguments } from './arguments/parse-arguments.ts';
+import { exitCode } from './exit-code.ts';
+import { resolveSettings } from './settings/settings.ts';
+import { readerGone } from './terminal/reader-gone.ts';
+import type { Surroundings } from './terminal/surroundings.ts';
+
+/**
+ * Runs the program. What it needs is loaded when it is needed: help and version come at once.
+ *
+ * @param surroundings - everything that it reads, writes and is told
+ * @returns the exit code
+ */
+export async function run(surroundings: Surroundings): Promise<number> {
+  const gone = readerGone(surroundings.stdout);
+  const invocation = parseArguments(surroundings.args, {
+    isInteractive: () => surroundings.stdin.isTTY === true && surroundings.stdout.isTTY === true,
+    writeOut: (text) => surroundings.stdout.write(text),
+    writeError: (text) => surroundings.stderr.write(text),
+  });
+  if (invocation.type === 'done') return invocation.exitCode;
+  // Nobody is left to be told that messages cannot be written.
+  surroundings.stderr.on('error', () => undefined);
+  const { type, words, options } = invocation;
+  const chosen = resolveSettings(options, surroundings.env);
+  const isReady = chosen.demo || chosen.apiKey !== undefined;
+  if (!isReady) {
+    const { offerDemo } = await import('./settings/first-run.ts');
+    if (!(await offerDemo(surroundings))) return exitCode.notConfigured;
+  }
+  const settings = isReady ? chosen : { ...chosen, demo: true };
+  if (type === 'ask') {
+    const { ask } = await import('./ask.ts');
+    return ask(surroundings, { settings, words, gone });
+  }
+  const { chat } = await import('./chat/chat.ts');
+  return chat(surroundings, { settings, words, gone });
+}

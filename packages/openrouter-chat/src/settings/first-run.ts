@@ -1,0 +1,39 @@
+import type { Style } from '../terminal/style.ts';
+import { styleFor } from '../terminal/style.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
+import { symbolsFor } from '../terminal/symbols.ts';
+import { readKey, type Key } from '../terminal/read-key.ts';
+
+/**
+ * Greets somebody who has no key yet. On a terminal the demonstration is one key away; elsewhere nobody is waited for.
+ *
+ * @param surroundings - where to say it, and whom to ask
+ * @returns true when the demonstration was chosen
+ */
+export async function offerDemo(surroundings: Surroundings): Promise<boolean> {
+  const { stdin, stderr, env } = surroundings;
+  const style = styleFor(stderr, env);
+  const lines = firstRunText(surroundings, style);
+  stderr.write(`${lines.join('\n')}\n`);
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return false;
+  stderr.write(`${style.bold('[d]')} demo   ${style.bold('[q]')} quit\n`);
+  for (;;) {
+    const key = await readKey(stdin);
+    if (key.name === 'd') return true;
+    if (isQuit(key)) return false;
+  }
+}
+
+function firstRunText({ env, platform }: Surroundings, { bold, dim }: Style): readonly string[] {
+  const { ellipsis } = symbolsFor(env);
+  const setting = platform === 'win32' ? `$env:OPENROUTER_API_KEY='${ellipsis}'` : `export OPENROUTER_API_KEY=${ellipsis}`;
+  return [
+    'No API key yet. Two ways to start:',
+    `  1. ${bold(setting.padEnd(31))}${dim('your key (https://openrouter.ai/keys), for this shell only')}`,
+    `  2. ${bold('orc --demo'.padEnd(31))}${dim('try the interface, no key, no network')}`,
+  ];
+}
+
+function isQuit({ name, ctrl }: Key): boolean {
+  return name === 'q' || name === 'escape' || name === 'end of input' || (ctrl && (name === 'c' || name === 'd'));
+}
