@@ -38,7 +38,8 @@ export async function ask(surroundings: Surroundings, { settings, words, gone }:
   if (piped.type === 'unreadable') return complain(surroundings, `Cannot read standard input: ${piped.why}.`);
   const prompt = composePrompt(words, piped.text);
   if (prompt === undefined) return complain(surroundings, 'There is nothing to ask.');
-  if (settings.demo) stderr.write(`${style.dim('Demo: the answer is simulated; nothing is sent, nothing is charged.')}\n`);
+  if (settings.demo)
+    stderr.write(`${style.dim('Demo: the answer is simulated; nothing is sent, nothing is charged.')}\n`);
   try {
     const ending = await answerTo(prompt, surroundings, { settings, gone });
     if (gone.aborted) return isClosedPipe(gone.reason) ? exitCode.ok : explainTo(surroundings, gone.reason);
@@ -78,7 +79,9 @@ async function answerTo(
   }
 }
 
-type Piped = { readonly type: 'read'; readonly text: string | undefined } | { readonly type: 'unreadable'; readonly why: string };
+type Piped =
+  | { readonly type: 'read'; readonly text: string | undefined }
+  | { readonly type: 'unreadable'; readonly why: string };
 
 async function readPiped(surroundings: Surroundings): Promise<Piped> {
   try {

@@ -2,6 +2,7 @@ import { parseArguments } from './arguments/parse-arguments.ts';
 import { exitCode } from './exit-code.ts';
 import { resolveSettings } from './settings/settings.ts';
 import { readerGone } from './terminal/reader-gone.ts';
+import { foreignText } from './terminal/foreign-text.ts';
 import type { Surroundings } from './terminal/surroundings.ts';
 
 /**
@@ -11,6 +12,16 @@ import type { Surroundings } from './terminal/surroundings.ts';
  * @returns the exit code
  */
 export async function run(surroundings: Surroundings): Promise<number> {
+  try {
+    return await obey(surroundings);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    surroundings.stderr.write(`orc: something unexpected happened: ${foreignText(why)}\nThis is a bug in orc.\n`);
+    return exitCode.unexpected;
+  }
+}
+
+async function obey(surroundings: Surroundings): Promise<number> {
   const gone = readerGone(surroundings.stdout);
   const invocation = parseArguments(surroundings.args, {
     isInteractive: () => surroundings.stdin.isTTY === true && surroundings.stdout.isTTY === true,

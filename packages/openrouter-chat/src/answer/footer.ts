@@ -45,7 +45,8 @@ function fieldsOf(facts: FooterFacts, level: number): readonly string[] {
 function tokenFields(usage: Usage, inDetail: boolean): readonly string[] {
   const cached = usage.prompt_tokens_details?.cached_tokens ?? 0;
   const thinking = usage.completion_tokens_details?.reasoning_tokens ?? 0;
-  const aside = (count: number, what: string): string => (inDetail && count > 0 ? ` (${groupDigits(count)} ${what})` : '');
+  const aside = (count: number, what: string): string =>
+    inDetail && count > 0 ? ` (${groupDigits(count)} ${what})` : '';
   return [
     `${groupDigits(usage.prompt_tokens)} in${aside(cached, 'cached')}`,
     `${groupDigits(usage.completion_tokens)} out${aside(thinking, 'thinking')}`,

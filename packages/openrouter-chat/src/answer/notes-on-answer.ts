@@ -15,7 +15,9 @@ export function notesOnAnswer(completion: ChatCompletion, warnings: readonly Res
   return [
     ...(reason === 'length' ? ['Cut off: the answer had reached the longest that the model may say.'] : []),
     ...(reason === 'content_filter' ? ["Cut off by the provider's content filter."] : []),
-    ...(warnings.includes('finish-missing') ? ['The model did not say why it stopped; this may not be the whole answer.'] : []),
+    ...(warnings.includes('finish-missing')
+      ? ['The model did not say why it stopped; this may not be the whole answer.']
+      : []),
   ];
 }
 
@@ -30,7 +32,12 @@ export function explainNoText(completion: ChatCompletion): Failure | undefined {
   if ((message?.content ?? '') !== '') return undefined;
   const refusal = message?.refusal ?? '';
   if (refusal !== '') {
-    return { what: 'The model refused.', why: refusal, advice: ['Say it in other words, or ask another model.'], exitCode: exitCode.inputRejected };
+    return {
+      what: 'The model refused.',
+      why: refusal,
+      advice: ['Say it in other words, or ask another model.'],
+      exitCode: exitCode.inputRejected,
+    };
   }
   const images = message?.images?.length ?? 0;
   if (images > 0) {

@@ -18,7 +18,8 @@ export async function readStandardInput({ stdin, stderr, clock }: Surroundings):
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   try {
-    for await (const part of stdin) text += typeof part === 'string' ? part : decoder.decode(toBytes(part), { stream: true });
+    for await (const part of stdin)
+      text += typeof part === 'string' ? part : decoder.decode(toBytes(part), { stream: true });
     text += decoder.decode();
   } finally {
     cancelNotice();

@@ -62,6 +62,8 @@ export async function receiveAnswer({ client, request, signal, clock, onText }: 
  * @param completion - an answer, whole or in part
  * @returns the first choice's message, if there is one
  */
-export function messageOf(completion: ChatCompletion | undefined): ChatCompletion['choices'][number]['message'] | undefined {
+export function messageOf(
+  completion: ChatCompletion | undefined,
+): ChatCompletion['choices'][number]['message'] | undefined {
   return completion?.choices[0]?.message;
 }

@@ -33,8 +33,16 @@ export function helpText(command: Command, help: Help): string {
   const sections = [
     `${help.commandUsage(command).split(' ')[0] ?? ''}${isProgram ? '' : ` ${command.name()}`} - ${command.description()}`,
     isProgram ? table('', examples) : `  ${help.commandUsage(command)}`,
-    isProgram ? table('Commands', help.visibleCommands(command).map((each) => [help.subcommandTerm(each), each.description()])) : '',
-    table('Options', options.map((option) => [help.optionTerm(option), option.description])),
+    isProgram
+      ? table(
+          'Commands',
+          help.visibleCommands(command).map((each) => [help.subcommandTerm(each), each.description()]),
+        )
+      : '',
+    table(
+      'Options',
+      options.map((option) => [help.optionTerm(option), option.description]),
+    ),
     isProgram ? table('Environment', environment) : '',
     isProgram ? `Exit codes\n  ${exitCodes}` : '',
   ];

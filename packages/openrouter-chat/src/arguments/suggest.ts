@@ -6,7 +6,7 @@
  * @returns the nearest candidate, or undefined when none is near
  */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
-  const tolerated = Math.max(1, Math.floor(word.length * 0.4));
+  const tolerated = Math.max(1, Math.floor(word.length / 3));
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distanceBetween(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= tolerated)

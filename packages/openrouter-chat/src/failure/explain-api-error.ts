@@ -29,7 +29,8 @@ export function explainApiError(error: ApiError, place: FailurePlace): Failure {
   if (error instanceof NotFoundError || isAboutModel(error)) return explainModel(error, place);
   if (isModeration(error)) return explainRejectedInput(error, place);
   if (error instanceof PermissionError) return explainPermission(error);
-  if (error instanceof BadRequestError || error instanceof PayloadTooLargeError) return explainRejectedInput(error, place);
+  if (error instanceof BadRequestError || error instanceof PayloadTooLargeError)
+    return explainRejectedInput(error, place);
   return explainServer(error);
 }
 
@@ -65,5 +66,10 @@ function explainPermission(error: ApiError): Failure {
 function explainServer(error: ApiError): Failure {
   const from = error.providerName === undefined ? '' : ` from ${error.providerName}`;
   const advice = [error.retryable ? 'This may pass: try again, or try another model.' : 'Try another model.'];
-  return { what: `OpenRouter error ${error.status}${from}.`, why: reasonOf(error), advice, exitCode: exitCode.upstreamFailed };
+  return {
+    what: `OpenRouter error ${error.status}${from}.`,
+    why: reasonOf(error),
+    advice,
+    exitCode: exitCode.upstreamFailed,
+  };
 }

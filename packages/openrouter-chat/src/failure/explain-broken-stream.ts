@@ -10,10 +10,15 @@ import { reasonOf } from './reason-of.ts';
  * @returns the words
  */
 export function explainBrokenStream(error: StreamError): Failure {
-  const advice = ['What had arrived is above; it is not the whole answer.'];
+  const advice = ['What had arrived is kept; it is not the whole answer.'];
   if (!(error instanceof StreamProviderError)) {
     return { what: 'The answer broke off.', why: error.message, advice, exitCode: exitCode.upstreamFailed };
   }
-  const who = error.providerName === undefined ? 'the provider' : error.providerName;
-  return { what: `The answer broke off: ${who} failed.`, why: reasonOf(error), advice, exitCode: exitCode.upstreamFailed };
+  const who = error.providerName ?? 'the provider';
+  return {
+    what: `The answer broke off: ${who} failed.`,
+    why: reasonOf(error),
+    advice,
+    exitCode: exitCode.upstreamFailed,
+  };
 }

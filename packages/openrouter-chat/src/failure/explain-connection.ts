@@ -29,10 +29,10 @@ const codes: Readonly<Record<string, string>> = {
 export function explainConnection(error: ConnectionError, { baseUrl }: FailurePlace): Failure {
   const host = baseUrl === undefined ? 'openrouter.ai' : hostOf(baseUrl);
   const cause = codes[error.code ?? ''] ?? causes[error.failure];
-  const own = baseUrl === undefined ? [] : ['OPENROUTER_BASE_URL names this address; unset it to use OpenRouter itself.'];
+  const own =
+    baseUrl === undefined ? [] : ['OPENROUTER_BASE_URL names this address; unset it to use OpenRouter itself.'];
   return {
-    what: `Can't reach ${host}: ${cause}.`,
-    why: error.code,
+    what: `Can't reach ${host}: ${cause}${error.code === undefined ? '' : ` (${error.code})`}.`,
     advice: [adviceFor(error.failure), ...own],
     exitCode: exitCode.networkFailed,
   };
@@ -65,6 +65,9 @@ export function explainTimeout(error: TimeoutError): Failure {
     'idle-data': `The model went silent: nothing more came ${within}.`,
     total: `The answer was not complete ${within}.`,
   };
-  const advice = error.timer === 'connect' ? 'Check the connection, and HTTPS_PROXY if you use a proxy.' : 'Try again, or try another model.';
+  const advice =
+    error.timer === 'connect'
+      ? 'Check the connection, and HTTPS_PROXY if you use a proxy.'
+      : 'Try again, or try another model.';
   return { what: whats[error.timer], why: undefined, advice: [advice], exitCode: exitCode.networkFailed };
 }

@@ -29,10 +29,17 @@ export function explainFailure(error: unknown, place: FailurePlace): Failure {
   if (error instanceof ConfigError) return explainConfiguration(error);
   if (error instanceof ResponseFormatError) return explainFormat(error, place);
   if (error instanceof LimitExceededError) {
-    return { what: 'The answer is too large to be held.', why: error.message, advice: [], exitCode: exitCode.upstreamFailed };
+    return {
+      what: 'The answer is too large to be held.',
+      why: error.message,
+      advice: [],
+      exitCode: exitCode.upstreamFailed,
+    };
   }
   const why = error instanceof Error ? error.message : String(error);
-  const what = isOpenRouterError(error) ? 'The request failed.' : 'Something unexpected happened; this is a bug in orc.';
+  const what = isOpenRouterError(error)
+    ? 'The request failed.'
+    : 'Something unexpected happened; this is a bug in orc.';
   return { what, why, advice: [], exitCode: exitCode.unexpected };
 }
 
@@ -50,5 +57,10 @@ function explainFormat(error: ResponseFormatError, { baseUrl }: FailurePlace): F
     baseUrl === undefined
       ? ['A proxy or a captive portal may stand between. Check the network, then try again.']
       : [`OPENROUTER_BASE_URL is ${baseUrl}; the API of OpenRouter is at https://openrouter.ai/api/v1.`];
-  return { what: 'What answered is not the API of OpenRouter.', why: error.message, advice, exitCode: exitCode.upstreamFailed };
+  return {
+    what: 'What answered is not the API of OpenRouter.',
+    why: error.message,
+    advice,
+    exitCode: exitCode.upstreamFailed,
+  };
 }

@@ -36,7 +36,7 @@ function whatOf(scope: RateLimitScope, provider: string | undefined, model: stri
       return `${provider ?? 'Every provider'} is busy with ${model}.`;
     case 'edge':
       return 'Too many requests: the network in front of OpenRouter refused.';
-    case 'unknown':
+    default:
       return 'Too many requests.';
   }
 }

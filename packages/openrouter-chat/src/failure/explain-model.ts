@@ -31,7 +31,9 @@ export function explainModel(error: ApiError, place: FailurePlace): Failure {
     why,
     advice: [
       ...successors.slice(0, 3).map((model) => `Instead: ${place.command === 'chat' ? '/model' : 'orc -m'} ${model}`),
-      ...(isPrivacy ? ['Your privacy settings may exclude every provider: https://openrouter.ai/settings/privacy'] : []),
+      ...(isPrivacy
+        ? ['Your privacy settings may exclude every provider: https://openrouter.ai/settings/privacy']
+        : []),
       ...(isPrivacy || successors.length > 0 ? [] : ['All models and their ids: https://openrouter.ai/models']),
     ],
     exitCode: exitCode.modelUnavailable,

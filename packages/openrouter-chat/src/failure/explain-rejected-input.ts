@@ -26,12 +26,17 @@ export function explainRejectedInput(error: ApiError, place: FailurePlace): Fail
   const why = reasonOf(error);
   if (isModeration(error)) return { ...moderated(error), why, exitCode: exitCode.inputRejected };
   const isTooLong = error.errorType === 'context_length_exceeded' || /maximum context length/i.test(why);
-  if (!isTooLong) return { what: 'OpenRouter rejected the request.', why, advice: [], exitCode: exitCode.inputRejected };
+  if (!isTooLong)
+    return { what: 'OpenRouter rejected the request.', why, advice: [], exitCode: exitCode.inputRejected };
   const isChat = place.command === 'chat';
   return {
     what: `This is too long for ${place.model}.`,
     why,
-    advice: [isChat ? 'Start over with /new, or choose a model with a larger context: /model ID' : 'Send less, or choose a model with a larger context: -m ID'],
+    advice: [
+      isChat
+        ? 'Start over with /new, or choose a model with a larger context: /model ID'
+        : 'Send less, or choose a model with a larger context: -m ID',
+    ],
     exitCode: exitCode.inputRejected,
   };
 }

@@ -9,5 +9,10 @@ import type { Failure } from './failure.ts';
  */
 export function explainUnwritable(error: unknown): Failure {
   const why = error instanceof Error ? error.message : String(error);
-  return { what: 'Cannot write the answer.', why, advice: ['Check where the output goes.'], exitCode: exitCode.unexpected };
+  return {
+    what: 'Cannot write the answer.',
+    why,
+    advice: ['Check where the output goes.'],
+    exitCode: exitCode.unexpected,
+  };
 }

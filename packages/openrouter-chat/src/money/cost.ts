@@ -20,7 +20,7 @@ export interface Cost {
  */
 export function costOf(usage: Usage | undefined): Cost {
   const isByok = usage?.is_byok === true;
-  const upstream = isByok ? amountOf(usage?.cost_details?.upstream_inference_cost) : undefined;
+  const upstream = isByok ? amountOf(usage.cost_details?.upstream_inference_cost) : undefined;
   return { billed: amountOf(usage?.cost), upstream, isByok };
 }
 

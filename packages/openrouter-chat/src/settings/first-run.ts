@@ -26,10 +26,11 @@ export async function offerDemo(surroundings: Surroundings): Promise<boolean> {
 
 function firstRunText({ env, platform }: Surroundings, { bold, dim }: Style): readonly string[] {
   const { ellipsis } = symbolsFor(env);
-  const setting = platform === 'win32' ? `$env:OPENROUTER_API_KEY='${ellipsis}'` : `export OPENROUTER_API_KEY=${ellipsis}`;
+  const setting =
+    platform === 'win32' ? `$env:OPENROUTER_API_KEY='${ellipsis}'` : `export OPENROUTER_API_KEY=${ellipsis}`;
   return [
     'No API key yet. Two ways to start:',
-    `  1. ${bold(setting.padEnd(31))}${dim('your key (https://openrouter.ai/keys), for this shell only')}`,
+    `  1. ${bold(setting.padEnd(31))}${dim('with a key from https://openrouter.ai/keys')}`,
     `  2. ${bold('orc --demo'.padEnd(31))}${dim('try the interface, no key, no network')}`,
   ];
 }

@@ -27,7 +27,10 @@ export const defaultModel = 'openai/gpt-4o-mini';
  * @returns the settings
  */
 export function resolveSettings(options: CommandOptions, env: Surroundings['env']): Settings {
-  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const read = (name: string): string | undefined => {
+    const value = env[name]?.trim();
+    return value === '' ? undefined : value;
+  };
   return {
     model: options.model ?? read('ORC_MODEL') ?? defaultModel,
     demo: options.demo ?? isOn(read('ORC_DEMO')),

@@ -76,8 +76,6 @@ function stateAfter(state: State, unit: number): State {
   if (unit >= 0x80 && unit <= 0x9f) return introducedBy(unit - 0x40);
   if (unit === cancel || unit === substitute) return 'text';
   switch (state) {
-    case 'text':
-      return 'text';
     case 'escape':
       return isIntermediate(unit) ? 'intermediate' : introducedBy(unit);
     case 'intermediate':
@@ -86,8 +84,8 @@ function stateAfter(state: State, unit: number): State {
       return unit >= 0x20 && unit <= 0x3f ? 'csi' : 'text';
     case 'osc':
       return unit === bell ? 'text' : 'osc';
-    case 'string':
-      return 'string';
+    default:
+      return state;
   }
 }
 

@@ -17,7 +17,7 @@ export interface ApiRequest {
   readonly stream: boolean;
   /** How long the whole call may take, in milliseconds, over the client's own setting. */
   readonly timeoutMs?: number | undefined;
-  /** When the whole call must be over, by the clock's \`now\`: a wait that would end later is not worth beginning. */
+  /** When the whole call must be over, by the clock's `now`: a wait that would end later is not worth beginning. */
   readonly deadlineAt?: number | undefined;
   /** Ends the call, wherever it is. */
   readonly scope: AbortScope;

@@ -9,7 +9,7 @@ export interface TransportRequest {
   /** Closes the connection at once when it aborts, in whatever phase the exchange is. */
   readonly signal: AbortSignal;
   /**
-   * Does what listening to \`signal\` does, for less: calls back once when the request is to end.
+   * Does what listening to `signal` does, for less: calls back once when the request is to end.
    * The returned function takes that back, and must be called when the body is over.
    */
   readonly onAbort?: ((listener: (reason: unknown) => void) => () => void) | undefined;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { ResponseBody } from '../http/transport.ts';
 
-/** Reading ahead stops above this many bytes, and goes on below half of it. */
+/** Reading ahead stops above this many bytes, until somebody takes them. */
 const readAheadBytes = 256 * 1024;
 
 /** What is left of a body that is not wanted may take this long, and this many bytes, before its connection is given up. */
@@ -26,7 +26,6 @@ export class NodeBody implements ResponseBody {
   readonly #close: () => void;
   #socket: Socket | undefined;
   #queue: Uint8Array[] = [];
-  #next = 0;
   #queuedBytes = 0;
   #waiting: Waiting | undefined;
   #ending: { readonly error?: unknown } | undefined;
@@ -98,9 +97,13 @@ export class NodeBody implements ResponseBody {
 
   /** {@inheritDoc ResponseBody.takeReady} */
   takeReady(): Uint8Array | undefined {
-    const piece = this.#queue[this.#next];
-    if (piece !== undefined) this.#advance(piece.length);
-    return piece;
+    const pieces = this.#queue;
+    if (pieces.length === 0) return undefined;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    if (this.#source.isPaused()) this.#source.resume();
+    // Every write of the server is a piece of its own, and reading one long piece costs much less than reading many short ones.
+    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
   }
 
   #pull(): Promise<IteratorResult<Uint8Array, undefined>> {
@@ -123,16 +126,6 @@ export class NodeBody implements ResponseBody {
     this.#unreferenced = true;
     this.#socket?.unref();
   };
-
-  #advance(bytes: number): void {
-    this.#next += 1;
-    this.#queuedBytes -= bytes;
-    if (this.#next === this.#queue.length) {
-      this.#queue = [];
-      this.#next = 0;
-    }
-    if (this.#source.isPaused() && this.#queuedBytes < readAheadBytes / 2) this.#source.resume();
-  }
 
   /** The rest is not wanted. Mostly it is the end mark only, and the connection can serve again; if not, it is closed. */
   #release(): Promise<IteratorResult<Uint8Array, undefined>> {

@@ -26,7 +26,7 @@ describe('an event with a chunk', () => {
     expect(readChunk(JSON.stringify(chunk))).toEqual({ type: 'chunk', chunk, finished: false });
   });
 
-  it('keeps a member that is called __proto__', () => {
+  it('does not look for an error behind a member that is called __proto__', () => {
     const read = readChunk('{"__proto__":{"error":{"message":"x"}},"choices":[]}');
     expect(read.type).toBe('chunk');
   });

@@ -140,13 +140,15 @@ export class SseParser {
    */
   next(): SseEvent | undefined {
     while (this.#at < this.#window.length || this.#nextWindow()) {
-      if (this.#inComment || (this.#heldLength === 0 && this.#window[this.#at] === COLON)) {
-        this.#skipComment();
-      } else {
-        const event = this.#readPlainEvent() ?? this.#readLine();
-        if (event !== undefined) return event;
-      }
+      const event = this.#readPlainEvent() ?? this.#readOther();
+      if (event !== undefined) return event;
     }
+    return undefined;
+  }
+
+  #readOther(): SseEvent | undefined {
+    if (!this.#inComment && (this.#heldLength > 0 || this.#window[this.#at] !== COLON)) return this.#readLine();
+    this.#skipComment();
     return undefined;
   }
 
@@ -158,12 +160,32 @@ export class SseParser {
     const window = this.#window;
     const start = this.#at;
     const valueAt = start + DATA.length + 1;
-    if (this.#eventBytes !== 0 || this.#heldLength !== 0 || window[valueAt - 1] !== COLON) return undefined;
-    if (window[start] !== DATA[0] || window[start + 1] !== DATA[1] || window[start + 2] !== DATA[2] || window[start + 3] !== DATA[3]) return undefined;
+    if (
+      this.#eventBytes !== 0 ||
+      this.#heldLength !== 0 ||
+      this.#inComment ||
+      valueAt >= window.length ||
+      window[valueAt - 1] !== COLON
+    )
+      return undefined;
+    if (
+      window[start] !== DATA[0] ||
+      window[start + 1] !== DATA[1] ||
+      window[start + 2] !== DATA[2] ||
+      window[start + 3] !== DATA[3]
+    )
+      return undefined;
     const end = this.#lineEnd();
-    if (window[end] !== LINE_FEED || window[end + 1] !== LINE_FEED || end - start > this.#maxEventBytes) return undefined;
+    if (
+      end + 1 >= window.length ||
+      window[end] !== LINE_FEED ||
+      window[end + 1] !== LINE_FEED ||
+      end - start > this.#maxEventBytes
+    )
+      return undefined;
     this.#at = end + 2;
-    return { event: 'message', data: this.#decodeUtf8(window, window[valueAt] === SPACE ? valueAt + 1 : valueAt, end), id: this.#id };
+    const from = window[valueAt] === SPACE ? valueAt + 1 : valueAt;
+    return { event: 'message', data: this.#decodeUtf8(window, from, end), id: this.#id };
   }
 
   #nextWindow(): boolean {

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../src/errors/attempt.ts';
 import type { Progress } from '../../src/http/progress.ts';
-import type { ReadContext, SizeLimits } from '../../src/http/read-context.ts';
+import type { DecodeUtf8, ReadContext, SizeLimits } from '../../src/http/read-context.ts';
 import type { TransportResponse } from '../../src/http/transport.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { AbortScope } from '../../src/util/abort-scope.ts';
@@ -13,6 +13,7 @@ export interface AttemptOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly attempts?: readonly Attempt[];
   readonly stream?: boolean;
+  readonly decodeUtf8?: DecodeUtf8;
 }
 
 /** One attempt whose answer a test writes itself. */
@@ -30,12 +31,13 @@ export function scriptedAttempt(options: AttemptOptions = {}): ScriptedAttempt {
   const clock = new FakeClock();
   const scope = new AbortScope();
   const body = new ScriptedBody(scope);
-  const headers = { 'content-type': stream ? 'text/event-stream; charset=utf-8' : 'application/json', ...options.headers };
+  const headers: Readonly<Record<string, string>> = { 'content-type': stream ? 'text/event-stream; charset=utf-8' : 'application/json', ...options.headers };
   const context: ReadContext = {
     request: { method: 'POST', path: '/chat/completions', stream, scope, attempts: [...attempts], progress },
     clock,
     limits: { eventBytes: 10_000_000, answerBytes: 10_000_000, errorBytes: 10_000, ...limits },
     scope,
+    decodeUtf8: options.decodeUtf8,
     generationId: headers['x-generation-id'],
   };
   return { body, clock, scope, context, response: { status: 200, headers, body } };

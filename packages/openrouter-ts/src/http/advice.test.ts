@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { adviceFor } from './advice.ts';
+
+const chat = 'POST /chat/completions';
+
+describe('adviceFor', () => {
+  it.each([
+    [401, 'Check apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.'],
+    [402, 'Add credits at https://openrouter.ai/settings/credits, or lower max_tokens.'],
+    [404, 'Check the model id, and that provider and privacy settings leave a provider for it.'],
+    [413, 'Send less.'],
+    [524, 'Long answers should be streamed.'],
+  ])('says what to do about status %d', (status, advice) => {
+    expect(adviceFor(status, undefined, chat)).toBe(advice);
+  });
+
+  it('prefers what is known of the failure to what is known of its status', () => {
+    const advice = 'Shorten the messages, or choose a model with a larger context.';
+    expect(adviceFor(400, 'context_length_exceeded', chat)).toBe(advice);
+    expect(adviceFor(413, 'context_length_exceeded', chat)).toBe(advice);
+  });
+
+  it.each([400, 403, 408, 409, 422, 429, 500, 502, 503, 504, 529])(
+    'has nothing to add to what the server says with %d',
+    (status) => {
+      expect(adviceFor(status, undefined, chat)).toBe('');
+    },
+  );
+
+  it('goes by the status where it does not know the word, even one that every object knows', () => {
+    expect(adviceFor(413, 'image_too_large', chat)).toBe('Send less.');
+    expect(adviceFor(400, 'constructor', chat)).toBe('');
+  });
+
+  it('does not talk of models where something else was asked for by its id', () => {
+    expect(adviceFor(404, undefined, 'GET /generation')).toBe('');
+    expect(adviceFor(401, undefined, 'GET /generation')).not.toBe('');
+  });
+});

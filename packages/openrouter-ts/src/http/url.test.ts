@@ -1,0 +1,148 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../errors/config-error.ts';
+import { defaultBaseUrl, normalizeBaseUrl, pathSegment, requestUrl } from './url.ts';
+
+function refusal(act: () => unknown): ConfigError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('the base URL', () => {
+  it.each([
+    ['https://openrouter.ai/api/v1', 'https://openrouter.ai/api/v1'],
+    [' https://openrouter.ai/api/v1/ \n', 'https://openrouter.ai/api/v1'],
+    ['https://openrouter.ai/api/v1///', 'https://openrouter.ai/api/v1'],
+    ['HTTPS://OpenRouter.AI:443/api', 'https://openrouter.ai/api'],
+    ['https://openrouter.ai', 'https://openrouter.ai'],
+    ['http://localhost:8080/v1', 'http://localhost:8080/v1'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://127.10.200.3', 'http://127.10.200.3'],
+    ['http://[::1]:8080/', 'http://[::1]:8080'],
+  ])('%j becomes %j', (given, normal) => {
+    expect(normalizeBaseUrl(given, false)).toBe(normal);
+  });
+
+  it('is where OpenRouter lives unless something else is said', () => {
+    expect(normalizeBaseUrl(defaultBaseUrl, false)).toBe('https://openrouter.ai/api/v1');
+  });
+
+  it.each([
+    'http://example.com/v1',
+    'http://10.0.0.1',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example.com',
+    'http://x127.0.0.1',
+    'http://[::2]',
+    'http://0.0.0.0',
+  ])('must not send the key unencrypted over a network, unless that is wanted: %s', (given) => {
+    const { host } = new URL(given);
+    expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
+      `baseURL would send your key unencrypted to ${host}. Use https://, or set allowInsecure if you trust every machine on the way.`,
+    );
+    expect(normalizeBaseUrl(given, true)).toBe(given);
+  });
+
+  it.each([
+    ['ftp://example.com', 'ftp:'],
+    ['localhost:8080/v1', 'localhost:'],
+    ['javascript:alert(1)', 'javascript:'],
+    ['file:///etc/passwd', 'file:'],
+  ])('must be an HTTP address: %s', (given, scheme) => {
+    expect(refusal(() => normalizeBaseUrl(given, true)).message).toBe(
+      `baseURL must begin with https://, but its scheme is ${scheme}`,
+    );
+  });
+
+  it.each(['https://user@example.com', 'https://user:password@example.com', 'https://:password@example.com'])(
+    'must not hold credentials, and does not repeat them: %s',
+    (given) => {
+      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
+        'baseURL must not contain a user name or a password. Pass the key as apiKey.',
+      );
+    },
+  );
+
+  it.each(['https://example.com/?key=1', 'https://example.com/v1#top'])(
+    'must not hold a query or a fragment: %s',
+    (given) => {
+      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
+        'baseURL must not contain a query or a fragment, since paths are appended to it.',
+      );
+    },
+  );
+
+  it.each(['', ' ', 'openrouter.ai', '/api/v1', 'https://', 'https:// example.com'])(
+    'must be absolute: %j',
+    (given) => {
+      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
+        'baseURL is not an absolute URL such as https://openrouter.ai/api/v1.',
+      );
+    },
+  );
+
+  it('does not repeat a key that got into its place by mistake', () => {
+    const error = refusal(() => normalizeBaseUrl('sk-or-v1-0123456789abcdef', false));
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('0123456789abcdef');
+  });
+});
+
+describe('the address of a request', () => {
+  const base = 'https://openrouter.ai/api/v1';
+
+  it('is the path below the base URL', () => {
+    expect(requestUrl(base, { path: '/models' })).toBe('https://openrouter.ai/api/v1/models');
+    expect(requestUrl(base, { path: '/models', query: {} })).toBe('https://openrouter.ai/api/v1/models');
+    expect(requestUrl(base, { path: '/models', query: { a: undefined } })).toBe('https://openrouter.ai/api/v1/models');
+  });
+
+  it('has the query parameters that are set, encoded', () => {
+    const query = { id: 'gen-1 &=?#', offset: 0, all: false, none: undefined, name: 'é' };
+    expect(requestUrl(base, { path: '/generation', query })).toBe(
+      `${base}/generation?id=gen-1+%26%3D%3F%23&offset=0&all=false&name=%C3%A9`,
+    );
+  });
+});
+
+describe('a part of a path', () => {
+  it('is encoded, but for what the ids of models are made of', () => {
+    expect(pathSegment('gpt-4o:free')).toBe('gpt-4o:free');
+    expect(pathSegment('~latest@openai')).toBe('~latest@openai');
+    expect(pathSegment('a:b:c@d@e')).toBe('a:b:c@d@e');
+    expect(pathSegment('a/b?c#d%2e é')).toBe('a%2Fb%3Fc%23d%252e%20%C3%A9');
+    expect(pathSegment('.a')).toBe('.a');
+    expect(pathSegment('a..')).toBe('a..');
+  });
+
+  it.each(['', '.', '..', '...', '\ud800', 'a\udc00b'])('cannot be %j', (value) => {
+    expect(refusal(() => pathSegment(value)).message).toBe(`"${value}" cannot be part of a path. Pass a non-empty id.`);
+  });
+
+  it('never leaves its place, whatever is passed', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom('.', '/', '%2e', '\\', '?', '#', '\ud800') }),
+        ),
+        (value) => {
+          try {
+            const url = new URL(`https://openrouter.ai/api/v1/keys/${pathSegment(value)}/end`);
+            expect(url.pathname.split('/').slice(0, 4)).toEqual(['', 'api', 'v1', 'keys']);
+            expect(url.pathname.split('/')).toHaveLength(6);
+            expect(url.search + url.hash).toBe('');
+            expect(decodeURIComponent(url.pathname.split('/')[4] ?? '')).toBe(value);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ConfigError);
+          }
+        },
+      ),
+    );
+  });
+});
