@@ -50,7 +50,7 @@ export function helpText(command: Command, help: Help): string {
 }
 
 function table(title: string, rows: readonly (readonly [term: string, meaning: string])[]): string {
-  const width = Math.max(...rows.map(([term]) => term.length)) + 3;
+  const width = Math.max(...rows.map(([term]) => term.length)) + 2;
   const lines = rows.map(([term, meaning]) => `  ${term.padEnd(width)}${meaning}`);
   return (title === '' ? lines : [title, ...lines]).join('\n');
 }

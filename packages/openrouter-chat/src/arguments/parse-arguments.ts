@@ -51,7 +51,7 @@ function createProgram(surroundings: ParserSurroundings, choose: (invocation: In
     .exitOverride()
     .showHelpAfterError('(orc --help shows what there is; what begins with a dash and is no option goes after --)')
     .option('-m, --model <id>', 'the model to ask', readModel)
-    .option('--demo', 'let the built-in simulator answer: no key, no network, no cost')
+    .option('--demo', 'let the built-in simulator answer, without key or cost')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'explain a command')
@@ -74,7 +74,7 @@ function createProgram(surroundings: ParserSurroundings, choose: (invocation: In
 }
 
 const commands = [
-  ['ask', 'print one answer; what is piped in belongs to the question'],
+  ['ask', 'print one answer; what is piped in is added to the question'],
   ['chat', 'talk, with /help for its own commands'],
 ] as const;
 

@@ -3,7 +3,7 @@ import { messageOf, receiveAnswer, type Ending } from '../answer/receive-answer.
 import { reportEnding } from '../answer/report-ending.ts';
 import { showWaiting } from '../answer/waiting-line.ts';
 import { exitCode } from '../exit-code.ts';
-import { watchKeys } from '../terminal/read-key.ts';
+import { watchKeys } from '../terminal/watch-keys.ts';
 import type { ChatSession } from './chat-session.ts';
 import type { NextQuestion } from './conversation.ts';
 import { TypeAhead } from './type-ahead.ts';

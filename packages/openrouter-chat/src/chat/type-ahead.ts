@@ -1,4 +1,4 @@
-import type { Key } from '../terminal/read-key.ts';
+import type { Key } from '../terminal/watch-keys.ts';
 
 /** What is typed while an answer comes: it is not shown, and not lost. */
 export class TypeAhead {

@@ -1,8 +1,8 @@
 import type { Style } from '../terminal/style.ts';
 import { styleFor } from '../terminal/style.ts';
-import type { Surroundings } from '../terminal/surroundings.ts';
+import type { Keyboard, Surroundings } from '../terminal/surroundings.ts';
 import { symbolsFor } from '../terminal/symbols.ts';
-import { readKey, type Key } from '../terminal/read-key.ts';
+import { watchKeys, type Key } from '../terminal/watch-keys.ts';
 
 /**
  * Greets somebody who has no key yet. On a terminal the demonstration is one key away; elsewhere nobody is waited for.
@@ -17,11 +17,18 @@ export async function offerDemo(surroundings: Surroundings): Promise<boolean> {
   stderr.write(`${lines.join('\n')}\n`);
   if (stdin.isTTY !== true || stderr.isTTY !== true) return false;
   stderr.write(`${style.bold('[d]')} demo   ${style.bold('[q]')} quit\n`);
-  for (;;) {
-    const key = await readKey(stdin);
-    if (key.name === 'd') return true;
-    if (isQuit(key)) return false;
-  }
+  return chooseDemo(stdin);
+}
+
+function chooseDemo(keyboard: Keyboard): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = watchKeys(keyboard, (key) => {
+      const isDemo = key.name === 'd' && !key.ctrl;
+      if (!isDemo && !isQuit(key)) return;
+      stop();
+      resolve(isDemo);
+    });
+  });
 }
 
 function firstRunText({ env, platform }: Surroundings, { bold, dim }: Style): readonly string[] {

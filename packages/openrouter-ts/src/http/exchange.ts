@@ -1,5 +1,5 @@
 import { addDetails } from '../errors/add-details.ts';
-import { isOpenRouterError, OpenRouterError } from '../errors/open-router-error.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
@@ -48,15 +48,14 @@ export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, 
   const headers = ready instanceof Promise ? await ready : ready;
   request.scope.throwIfAborted();
   const scope = new AbortScope(request.scope);
-  request.scope.defer(() => {
-    scope.release();
-  });
   progress?.began?.(scope);
   const outgoing = new OutgoingRequest({ method, url: requestUrl(baseUrl, request), headers, body, scope, progress });
   const startedAt = clock.now();
   let response: TransportResponse | undefined;
   try {
     response = await transport(outgoing);
+    // A transport may have noticed too late.
+    scope.throwIfAborted();
     progress?.answered?.(response);
     const context = { request, clock, limits, decodeUtf8, scope, generationId: response.headers['x-generation-id'] };
     const { status } = response;
@@ -85,7 +84,7 @@ function lostExchange(request: ApiRequest, { connected, reused }: OutgoingReques
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
 function unanswered(cause: unknown, { aborted, reason }: AbortScope, lost: LostExchange): unknown {
   if (aborted) return isOpenRouterError(reason) && lost.connected !== false ? addDetails(reason, { phase: 'sent', billing: 'possible' }) : reason;
-  return cause instanceof OpenRouterError ? cause : toConnectionError(cause, lost);
+  return isOpenRouterError(cause) ? cause : toConnectionError(cause, lost);
 }
 
 async function refusal(response: TransportResponse, context: ReadContext, sent: string | undefined): Promise<unknown> {

@@ -13,6 +13,16 @@ function refusal(act: () => unknown): ConfigError {
   throw new Error('It was not refused.');
 }
 
+/** What comes of it, or nothing where it is refused; any other failure is one of the test. */
+function unlessRefused<Value>(act: () => Value): Value | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
 const unsendable = [
   'a\nb',
   'a\rb',
@@ -125,12 +135,8 @@ describe('headers of the caller', () => {
   it('never carry a line break, whatever is passed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, value) => {
-        try {
-          for (const [sentName, sentValue] of Object.entries(userHeaders({ [name]: value }))) {
-            expect(sentName + sentValue).not.toMatch(/[\r\n\0]/);
-          }
-        } catch (error) {
-          expect(error).toBeInstanceOf(ConfigError);
+        for (const [sentName, sentValue] of Object.entries(unlessRefused(() => userHeaders({ [name]: value })) ?? {})) {
+          expect(sentName + sentValue).not.toMatch(/[\r\n\0]/);
         }
       }),
     );
@@ -186,11 +192,7 @@ describe('a key', () => {
   it('is one word of visible ASCII or refused, whatever is passed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (given) => {
-        try {
-          expect(normalizeKey(given)).toMatch(/^[!-~]+$/);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ConfigError);
-        }
+        expect(unlessRefused(() => normalizeKey(given)) ?? 'refused').toMatch(/^[!-~]+$/);
       }),
     );
   });

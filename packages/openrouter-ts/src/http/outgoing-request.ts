@@ -8,7 +8,10 @@ export interface OutgoingParts extends Pick<TransportRequest, 'method' | 'url' |
   readonly progress: Progress | undefined;
 }
 
-/** A request on its way: it tells the transport when to stop, and remembers what the transport told of the connection. */
+/**
+ * A request on its way: it tells the transport when to stop, and remembers what the transport told of the connection.
+ * Its functions may be taken from it, and go with a copy.
+ */
 export class OutgoingRequest implements TransportRequest {
   readonly method: string;
   readonly url: string;
@@ -37,14 +40,12 @@ export class OutgoingRequest implements TransportRequest {
   }
 
   /** {@inheritDoc TransportRequest.onAbort} */
-  onAbort(listener: (reason: unknown) => void): () => void {
-    return this.#scope.onAbort(listener);
-  }
+  readonly onAbort = (listener: (reason: unknown) => void): (() => void) => this.#scope.onAbort(listener);
 
   /** {@inheritDoc TransportRequest.onConnected} */
-  onConnected(reused: boolean): void {
+  readonly onConnected = (reused: boolean): void => {
     this.connected = true;
     this.reused = reused;
     this.#progress?.connected?.(reused);
-  }
+  };
 }

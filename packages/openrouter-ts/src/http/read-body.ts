@@ -1,4 +1,5 @@
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
+import type { AbortScope } from '../util/abort-scope.ts';
 import type { ReadContext } from './read-context.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -11,30 +12,38 @@ const decoder = new TextDecoder();
  * @param context - the attempt; its `progress` hears of every byte
  * @returns the body, with a byte order mark removed
  * @throws LimitExceededError when the body is larger than `answerBytes`; the connection is closed
+ * @throws the reason of the attempt's end when that comes first
  */
-export async function readBody(response: TransportResponse, { request: { progress }, limits, scope, generationId }: ReadContext): Promise<string> {
+export async function readBody(
+  response: TransportResponse,
+  { request: { progress }, limits, scope, generationId }: ReadContext,
+): Promise<string> {
   const body = response.body[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     progress?.waiting?.();
     const next = await body.next();
+    scope.throwIfAborted();
     if (next.done === true) return decode(pieces, size);
     progress?.bytes?.();
     size += next.value.length;
-    if (size > limits.answerBytes) throw tooLarge(limits.answerBytes, generationId, scope.abort);
+    if (size > limits.answerBytes) throw tooLarge(limits.answerBytes, generationId, scope);
     pieces.push(next.value);
   }
 }
 
-function tooLarge(limit: number, generationId: string | undefined, close: (reason: unknown) => void): LimitExceededError {
-  const error = new LimitExceededError(`The answer is larger than ${limit} bytes. Raise limits.answerBytes if that is expected.`, {
-    limit,
-    phase: 'streaming',
-    billing: 'possible',
-    generationId,
-  });
-  close(error);
+function tooLarge(limit: number, generationId: string | undefined, scope: AbortScope): LimitExceededError {
+  const error = new LimitExceededError(
+    `The answer is larger than ${limit} bytes. Raise limits.answerBytes if that is expected.`,
+    {
+      limit,
+      phase: 'streaming',
+      billing: 'possible',
+      generationId,
+    },
+  );
+  scope.abort(error);
   return error;
 }
 

@@ -96,15 +96,10 @@ describe('what cannot be a body', () => {
     });
     expect(thrown.message).toContain('(not today)');
     expect(thrown.cause).toBe(cause);
-    // eslint-disable-next-line no-throw-literal, typescript/only-throw-error -- what other people's code may do
-    expect(
-      refusal({
-        a: {
-          toJSON: () => {
-            throw 'text';
-          },
-        },
-      }).message,
-    ).toContain('(unknown reason)');
+    const text: unknown = 'text';
+    const toJSON = (): never => {
+      throw text;
+    };
+    expect(refusal({ a: { toJSON } }).message).toContain('(unknown reason)');
   });
 });

@@ -16,6 +16,8 @@ import {
 } from '../errors/status-errors.ts';
 import type { ErrorBody } from '../wire/error-body.ts';
 import { isJsonObject } from '../util/json.ts';
+import { oneLine } from '../util/one-line.ts';
+import { redact } from '../util/redact.ts';
 import { adviceFor } from './advice.ts';
 import { errorMessage, providerReason } from './error-message.ts';
 import { errorStatus, errorTypeOf } from './error-status.ts';
@@ -82,14 +84,17 @@ export function errorFields(error: unknown): Pick<ApiErrorDetails, 'code' | 'err
   if (!isJsonObject(error)) return {};
   const metadata = isJsonObject(error['metadata']) ? error['metadata'] : {};
   const code = error['code'];
-  const provider = metadata['provider_name'];
   return {
-    code: typeof code === 'number' || typeof code === 'string' ? code : undefined,
-    errorType: errorTypeOf(error),
-    providerName: typeof provider === 'string' ? provider : undefined,
+    code: typeof code === 'number' ? code : name(code),
+    errorType: name(errorTypeOf(error)),
+    providerName: name(metadata['provider_name']),
     providerReason: providerReason(error),
     body: isErrorBody(error) ? error : undefined,
   };
+}
+
+function name(value: unknown): string | undefined {
+  return typeof value === 'string' ? redact(oneLine(value, 200)) : undefined;
 }
 
 function isErrorBody(error: unknown): error is ErrorBody {

@@ -6,7 +6,7 @@ export interface TransportRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
-  /** Closes the connection at once when it aborts, in whatever phase the exchange is. */
+  /** Closes the connection at once when it aborts, in whatever phase the exchange is. It is made when it is asked for: a copy with `...` is without it. */
   readonly signal: AbortSignal;
   /**
    * Does what listening to `signal` does, for less: calls back once when the request is to end.

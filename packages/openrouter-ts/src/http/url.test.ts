@@ -14,6 +14,16 @@ function refusal(act: () => unknown): ConfigError {
   throw new Error('It was not refused.');
 }
 
+/** What comes of it, or nothing where it is refused; any other failure is one of the test. */
+function unlessRefused<Value>(act: () => Value): Value | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
 describe('the base URL', () => {
   it.each([
     ['https://openrouter.ai/api/v1', 'https://openrouter.ai/api/v1'],
@@ -38,7 +48,7 @@ describe('the base URL', () => {
     'http://10.0.0.1',
     'http://localhost.example.com',
     'http://127.0.0.1.example.com',
-    'http://x127.0.0.1',
+    'http://xlocalhost',
     'http://[::2]',
     'http://0.0.0.0',
   ])('must not send the key unencrypted over a network, unless that is wanted: %s', (given) => {
@@ -132,15 +142,13 @@ describe('a part of a path', () => {
           fc.string({ unit: fc.constantFrom('.', '/', '%2e', '\\', '?', '#', '\ud800') }),
         ),
         (value) => {
-          try {
-            const url = new URL(`https://openrouter.ai/api/v1/keys/${pathSegment(value)}/end`);
-            expect(url.pathname.split('/').slice(0, 4)).toEqual(['', 'api', 'v1', 'keys']);
-            expect(url.pathname.split('/')).toHaveLength(6);
-            expect(url.search + url.hash).toBe('');
-            expect(decodeURIComponent(url.pathname.split('/')[4] ?? '')).toBe(value);
-          } catch (error) {
-            expect(error).toBeInstanceOf(ConfigError);
-          }
+          const segment = unlessRefused(() => pathSegment(value));
+          if (segment === undefined) return;
+          const url = new URL(`https://openrouter.ai/api/v1/keys/${segment}/end`);
+          expect(url.pathname.split('/').slice(0, 4)).toEqual(['', 'api', 'v1', 'keys']);
+          expect(url.pathname.split('/')).toHaveLength(6);
+          expect(url.search + url.hash).toBe('');
+          expect(decodeURIComponent(url.pathname.split('/')[4] ?? '')).toBe(value);
         },
       ),
     );

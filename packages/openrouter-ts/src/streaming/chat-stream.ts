@@ -22,6 +22,8 @@ export interface ChatStreamParts {
   readonly scope: AbortScope;
 }
 
+const nothing = (): void => undefined;
+
 type Ending = { readonly type: 'complete' } | { readonly type: 'failed'; readonly error: unknown };
 
 /**
@@ -37,8 +39,8 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   readonly #reader: ChunkReader;
   readonly #assembler: CompletionAssembler;
   readonly #scope: AbortScope;
-  #forget: () => void = () => undefined;
-  #settle: (settlement: Settlement) => void = () => undefined;
+  #forget: () => void = nothing;
+  #settle: (settlement: Settlement) => void = nothing;
   #waiting: ChatChunk[];
   #next = 0;
   #closed = false;

@@ -9,17 +9,21 @@ type Listener = (reason: unknown) => void;
 export class AbortScope {
   #reason: unknown;
   #aborted = false;
-  #listeners: Listener[] = [];
-  #cleanups: (() => void)[] = [];
-  #leaveParent: (() => void) | undefined;
+  readonly #parent: AbortScope | undefined;
+  // Made when they are needed: most scopes end without ever having had a child, or anybody to tell.
+  #children: AbortScope[] | undefined;
+  #listeners: Listener[] | undefined;
+  #cleanups: (() => void)[] | undefined;
   #controller: AbortController | undefined;
 
   /** @param parent - the scope or signal to follow, if there is one */
   constructor(parent?: AbortScope | AbortSignal) {
     if (parent === undefined) return;
     if (parent.aborted) this.abort(parent.reason);
-    else if (parent instanceof AbortScope) this.#leaveParent = parent.onAbort(this.abort);
-    else this.#leaveParent = followSignal(parent, this.abort);
+    else if (parent instanceof AbortScope) {
+      this.#parent = parent;
+      (parent.#children ??= []).push(this);
+    } else this.defer(followSignal(parent, this));
   }
 
   /** Whether it has ended. */
@@ -41,16 +45,21 @@ export class AbortScope {
     return this.#controller.signal;
   }
 
-  /** Ends this scope and those below it; only the first call counts. */
-  readonly abort: Listener = (reason) => {
+  /**
+   * Ends this scope and those below it; only the first call counts.
+   *
+   * @param reason - what whoever waits for the work will be rejected with
+   */
+  abort(reason: unknown): void {
     if (this.#aborted) return;
     this.#aborted = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
     // Before anything is released: releasing a scope below would make it deaf to its end.
-    for (const listener of [...this.#listeners]) listener(reason);
+    for (const child of [...(this.#children ?? [])]) child.abort(reason);
+    for (const listener of [...(this.#listeners ?? [])]) listener(reason);
     this.release();
-  };
+  }
 
   /**
    * Asks to be told of the end.
@@ -63,10 +72,9 @@ export class AbortScope {
       listener(this.#reason);
       return () => undefined;
     }
-    this.#listeners.push(listener);
+    (this.#listeners ??= []).push(listener);
     return () => {
-      const at = this.#listeners.indexOf(listener);
-      if (at !== -1) this.#listeners.splice(at, 1);
+      remove(this.#listeners, listener);
     };
   }
 
@@ -81,23 +89,34 @@ export class AbortScope {
    * @param cleanup - called once, by {@link AbortScope.release} or at the end that comes from outside
    */
   defer(cleanup: () => void): void {
-    this.#cleanups.push(cleanup);
+    (this.#cleanups ??= []).push(cleanup);
   }
 
-  /** Says that the work is over: stops following the parent, forgets who asked to be told, and does what was left to be done. Every scope must be released once. */
+  /** Says that the work is over, here and below: forgets who asked to be told, and does what was left to be done. Every scope must be released once. */
   release(): void {
-    this.#leaveParent?.();
-    this.#leaveParent = undefined;
-    this.#listeners = [];
+    if (this.#parent !== undefined) remove(this.#parent.#children, this);
+    this.#listeners = undefined;
+    const children = this.#children;
+    this.#children = undefined;
+    children?.forEach((child) => {
+      child.release();
+    });
     const cleanups = this.#cleanups;
-    this.#cleanups = [];
-    for (const cleanup of cleanups) cleanup();
+    this.#cleanups = undefined;
+    cleanups?.forEach((cleanup) => {
+      cleanup();
+    });
   }
 }
 
-function followSignal(signal: AbortSignal, abort: Listener): () => void {
+function remove<Item>(items: Item[] | undefined, item: Item): void {
+  const at = items?.indexOf(item) ?? -1;
+  if (at !== -1) items?.splice(at, 1);
+}
+
+function followSignal(signal: AbortSignal, scope: AbortScope): () => void {
   const follow = (): void => {
-    abort(signal.reason);
+    scope.abort(signal.reason);
   };
   signal.addEventListener('abort', follow, { once: true });
   return () => {

@@ -51,8 +51,9 @@ export class ScriptedBody implements AsyncIterable<Uint8Array> {
 
   #arrive(arrival: Arrival): this {
     const waiting = this.#waiting.shift();
-    if (waiting === undefined) this.#arrivals.push(arrival);
-    else deliver(arrival, waiting);
+    // An end stays an end, however often it is asked for.
+    if (waiting === undefined || !('piece' in arrival)) this.#arrivals.push(arrival);
+    if (waiting !== undefined) deliver(arrival, waiting);
     return this;
   }
 
@@ -62,7 +63,6 @@ export class ScriptedBody implements AsyncIterable<Uint8Array> {
       const [arrival] = this.#arrivals;
       if (arrival === undefined) this.#waiting.push({ resolve, reject });
       else deliver(arrival, { resolve, reject });
-      // An end stays an end, however often it is asked for.
       if (arrival !== undefined && 'piece' in arrival) this.#arrivals.shift();
     });
   }

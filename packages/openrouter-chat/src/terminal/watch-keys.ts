@@ -36,18 +36,3 @@ export function watchKeys(keyboard: Keyboard, listener: (key: Key) => void): () 
     keyboard.setRawMode?.(false);
   };
 }
-
-/**
- * Waits for one key.
- *
- * @param keyboard - a terminal
- * @returns the key
- */
-export function readKey(keyboard: Keyboard): Promise<Key> {
-  return new Promise((resolve) => {
-    const stop = watchKeys(keyboard, (key) => {
-      stop();
-      resolve(key);
-    });
-  });
-}
