@@ -12,7 +12,7 @@ try {
 } catch (error) {
   if (!isOpenRouterError(error)) throw error; // the reason of your own signal, or a bug
 
-  console.error(error.message); // what was tried, what happened, what to do; never a key
+  console.error(`\n${error.message}`); // what was tried, what happened, what to do; never a key
   const { kind, retryable, retryAfterMs, billing, generationId, partial } = error;
   console.error({ kind, retryable, retryAfterMs, billing, generationId });
 

@@ -36,6 +36,7 @@ function stages() {
       command('tsdoc', [node, 'scripts/checks/tsdoc.mjs']),
       command('lockfiles', [node, 'scripts/checks/lockfiles.mjs']),
       command('hygiene', [node, 'scripts/checks/hygiene.mjs']),
+      command('snippets', [node, 'scripts/checks/snippets.mjs']),
     ],
     [command('build', [node, 'scripts/build.mjs'])],
     [

@@ -4,7 +4,7 @@ export type { Chat } from './resources/chat.ts';
 export { ChatStream } from './streaming/chat-stream.ts';
 export type { PendingCall, WithResponse } from './pipeline/pending-call.ts';
 export type { RequestOptions } from './pipeline/operation.ts';
-export type { TimeoutOptions } from './resilience/timeouts.ts';
+export type { TimeoutOptions } from './resilience/timeout-options.ts';
 export type { ResponseDetails, ResponseWarning, Settlement } from './http/outcome.ts';
 export type { SizeLimits } from './http/read-context.ts';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport.ts';

@@ -45,6 +45,8 @@ function whenOf({ retryAfterMs }: RateLimitError): string {
   if (retryAfterMs === undefined) return 'Try again in a minute.';
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   if (seconds < 120) return `Try again in ${seconds} s.`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `Try again in ${minutes} minutes.` : `Try again in ${Math.ceil(minutes / 60)} hours.`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120
+    ? `Try again in about ${minutes} minutes.`
+    : `Try again in about ${Math.round(minutes / 60)} hours.`;
 }

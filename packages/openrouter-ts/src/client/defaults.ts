@@ -1,20 +1,41 @@
 import type { SizeLimits } from '../http/read-context.ts';
-import type { TimeoutOptions } from '../resilience/timeouts.ts';
+import type { TimeoutOptions } from '../resilience/timeout-options.ts';
 
 /** A whole call, its retries and a stream until its end included. */
 export const defaultTimeoutMs = 600_000;
-
-const waits: Omit<TimeoutOptions, 'headersMs'> = { connectMs: 10_000, firstContentMs: 120_000, idleBytesMs: 60_000, idleDataMs: 300_000 };
 
 /**
  * Says how long each wait may be. The headers of a stream come when the model is found; those of a whole answer may come when it is written.
  *
  * @param stream - whether the answer is a stream
- * @returns the defaults, in milliseconds
+ * @param said - what the caller said, in milliseconds
+ * @returns the same, with the defaults for what is not said
  */
-export function defaultTimeouts(stream: boolean): TimeoutOptions {
-  return { ...waits, headersMs: stream ? 60_000 : 600_000 };
+export function timeoutsFor(
+  stream: boolean,
+  {
+    connectMs = 10_000,
+    headersMs = stream ? 60_000 : 600_000,
+    firstContentMs = 120_000,
+    idleBytesMs = 60_000,
+    idleDataMs = 300_000,
+  }: Partial<TimeoutOptions> = {},
+): TimeoutOptions {
+  return { connectMs, headersMs, firstContentMs, idleBytesMs, idleDataMs };
 }
 
-/** How much of an answer is held, in bytes: images come as one event of many megabytes. */
-export const defaultLimits: SizeLimits = { eventBytes: 128 * 1024 * 1024, answerBytes: 1024 * 1024 * 1024, errorBytes: 1024 * 1024 };
+const mebibyte = 1024 * 1024;
+
+/**
+ * Says how much of an answer is held: images come as one event of many megabytes.
+ *
+ * @param said - what the caller said, in bytes
+ * @returns the same, with the defaults for what is not said
+ */
+export function limitsFor({
+  eventBytes = 128 * mebibyte,
+  answerBytes = 1024 * mebibyte,
+  errorBytes = mebibyte,
+}: Partial<SizeLimits> = {}): SizeLimits {
+  return { eventBytes, answerBytes, errorBytes };
+}

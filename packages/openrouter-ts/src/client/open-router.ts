@@ -7,8 +7,9 @@ import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall } from '../pipeline/call.ts';
 import { fetchTransport } from '../platform/fetch-transport.ts';
 import { chat, type Chat } from '../resources/chat.ts';
+import type { AbortScope } from '../util/abort-scope.ts';
 import { systemClock } from '../util/clock.ts';
-import { defaultLimits, defaultTimeoutMs, defaultTimeouts } from './defaults.ts';
+import { defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
 import { checkOptions, type OpenRouterOptions } from './options.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -20,26 +21,34 @@ export class OpenRouter {
   readonly chat: Chat;
 
   /**
+   * Opens a client. Nothing is sent until the first call.
+   *
    * @param options - the key and everything else; what is not said comes from the environment, then from the defaults
    * @throws ConfigError when an option cannot work; the message never repeats a key
    */
   constructor(options: OpenRouterOptions = {}) {
     checkOptions(options);
     if (platform.isBrowser && options.dangerouslyAllowBrowser !== true) {
-      throw new ConfigError('This is a browser, where anybody who opens the page can read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor\'s own.');
+      throw new ConfigError(
+        "This is a browser, where anybody who opens the page can read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
+      );
     }
     const { clock = systemClock, timeoutMs = defaultTimeoutMs, timeouts } = options;
-    const transport = options.transport ?? (options.fetch === undefined ? platform.createTransport() : fetchTransport(options.fetch));
+    const transport =
+      options.transport ?? (options.fetch === undefined ? platform.createTransport() : fetchTransport(options.fetch));
     // Without word from the transport, a wait for the connection cannot be told from a wait for the answer.
     const untold = transport.reportsConnection === true ? undefined : { connectMs: Infinity };
-    const streamed = { ...defaultTimeouts(true), ...timeouts, ...untold };
-    const whole = { ...defaultTimeouts(false), ...timeouts, ...untold };
+    const streamed = { ...timeoutsFor(true, timeouts), ...untold };
+    const whole = { ...timeoutsFor(false, timeouts), ...untold };
     const call = createCall(pipeline({ clock, timeoutMs, timeoutsFor: ({ stream }) => (stream ? streamed : whole) }), {
       transport,
-      baseUrl: normalizeBaseUrl(options.baseURL ?? environment('OPENROUTER_BASE_URL') ?? defaultBaseUrl, options.allowInsecure === true),
+      baseUrl: normalizeBaseUrl(
+        options.baseURL ?? environment('OPENROUTER_BASE_URL') ?? defaultBaseUrl,
+        options.allowInsecure === true,
+      ),
       headersFor: headersFor(options),
       clock,
-      limits: { ...defaultLimits, ...options.limits },
+      limits: limitsFor(options.limits),
       decodeUtf8: platform.decodeUtf8,
     });
     this.chat = chat(call);
@@ -56,8 +65,12 @@ function headersFor(options: OpenRouterOptions): ExchangeOptions['headersFor'] {
   const { apiKey = environment('OPENROUTER_API_KEY'), categories } = options;
   const siteUrl = options.siteUrl ?? environment('OPENROUTER_SITE_URL');
   const siteName = options.siteName ?? environment('OPENROUTER_SITE_NAME');
-  const common = { ...attributionHeaders({ siteUrl, siteName, categories }), ...userHeaders(options.defaultHeaders ?? {}) };
-  if (typeof apiKey === 'function') return async (request) => build(request, bearer(await apiKey()), common);
+  const common = {
+    ...attributionHeaders({ siteUrl, siteName, categories }),
+    ...userHeaders(options.defaultHeaders ?? {}),
+  };
+  if (typeof apiKey === 'function')
+    return async (request) => build(request, bearer(await ask(apiKey, request.scope)), common);
   if (apiKey === undefined) return missingKey;
   const authorization = bearer(apiKey);
   const built = new Map<string, Headers>();
@@ -82,10 +95,24 @@ function build({ body, stream, headers }: ApiRequest, authorization: string, com
   };
 }
 
+/** Whoever gives the key may take as long as the call has, and fails as a part of it. */
+function ask(apiKey: () => unknown, scope: AbortScope): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    scope.onAbort(reject);
+    Promise.resolve()
+      .then(apiKey)
+      .then(resolve, (cause: unknown) => {
+        reject(new ConfigError('apiKey failed instead of giving a key. See the cause.', { cause }));
+      });
+  });
+}
+
 function bearer(key: unknown): string {
   return `Bearer ${normalizeKey(key)}`;
 }
 
 function missingKey(): never {
-  throw new ConfigError('There is no API key. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.');
+  throw new ConfigError(
+    'There is no API key. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
+  );
 }

@@ -1,8 +1,9 @@
 import { ConfigError } from '../errors/config-error.ts';
 import type { SizeLimits } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
+import { checkPositive } from '../pipeline/check-positive.ts';
 import type { Fetch } from '../platform/fetch-transport.ts';
-import type { TimeoutOptions } from '../resilience/timeouts.ts';
+import type { TimeoutOptions } from '../resilience/timeout-options.ts';
 import type { Clock } from '../util/clock.ts';
 
 /** A key, or what gives one: it is asked before each attempt, so that a key can be renewed. */
@@ -65,22 +66,12 @@ const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
  */
 export function checkOptions(options: OpenRouterOptions): void {
   for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(knownOptions, name)) throw new ConfigError(`There is no option ${name}. The options are ${Object.keys(knownOptions).join(', ')}.`);
+    if (!Object.hasOwn(knownOptions, name))
+      throw new ConfigError(`There is no option ${name}. The options are ${Object.keys(knownOptions).join(', ')}.`);
   }
-  if (options.fetch !== undefined && options.transport !== undefined) throw new ConfigError('Pass fetch or transport, not both: each of them sends the requests.');
+  if (options.fetch !== undefined && options.transport !== undefined)
+    throw new ConfigError('Pass fetch or transport, not both: each of them sends the requests.');
   checkPositive('timeoutMs', options.timeoutMs);
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkPositive(`timeouts.${name}`, value);
   for (const [name, value] of Object.entries(options.limits ?? {})) checkPositive(`limits.${name}`, value);
-}
-
-/**
- * Checks a time or a size.
- *
- * @param name - what the caller calls it
- * @param value - what the caller passed; `undefined` stands for the default
- * @throws ConfigError when it is not a number above zero (`Infinity` is one)
- */
-export function checkPositive(name: string, value: unknown): void {
-  if (value === undefined || (typeof value === 'number' && value > 0)) return;
-  throw new ConfigError(`${name} must be a number above zero, or Infinity for no limit, but it is ${String(value)}.`);
 }

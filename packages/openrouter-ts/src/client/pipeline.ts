@@ -1,7 +1,8 @@
 import type { Middleware } from '../pipeline/middleware.ts';
 import { recordAttempts } from '../pipeline/record-attempts.ts';
 import { deadline } from '../resilience/deadline.ts';
-import { timeouts, type TimeoutOptions } from '../resilience/timeouts.ts';
+import type { TimeoutOptions } from '../resilience/timeout-options.ts';
+import { timeouts } from '../resilience/timeouts.ts';
 import type { Clock } from '../util/clock.ts';
 
 /** What the policies are told. */

@@ -21,7 +21,11 @@ export class ConnectionError extends OpenRouterError {
    */
   constructor(
     message: string,
-    details: ErrorDetails & { readonly failure: ConnectionFailure; readonly code?: string | undefined; readonly staleConnection?: boolean | undefined },
+    details: ErrorDetails & {
+      readonly failure: ConnectionFailure;
+      readonly code?: string | undefined;
+      readonly staleConnection?: boolean | undefined;
+    },
   ) {
     super(message, 'connection', details);
     this.failure = details.failure;

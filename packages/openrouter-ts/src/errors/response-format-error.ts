@@ -1,7 +1,15 @@
 import { OpenRouterError, type ErrorDetails } from './open-router-error.ts';
 
 /** What is wrong with an answer that cannot be read. */
-export type FormatFailure = 'empty' | 'html' | 'invalid-json' | 'unexpected-content-type' | 'unexpected-status' | 'redirect' | 'encoding' | 'no-answer';
+export type FormatFailure =
+  | 'empty'
+  | 'html'
+  | 'invalid-json'
+  | 'unexpected-content-type'
+  | 'unexpected-status'
+  | 'redirect'
+  | 'encoding'
+  | 'no-answer';
 
 /** The server answered, but not with something this API sends. */
 export class ResponseFormatError extends OpenRouterError {

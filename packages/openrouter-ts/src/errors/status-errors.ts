@@ -35,7 +35,14 @@ export class PayloadTooLargeError extends ApiError {}
  * - `edge`: the network in front of OpenRouter refused
  * - `unknown`: the answer does not say
  */
-export type RateLimitScope = 'account-day' | 'account-minute' | 'model-day' | 'model-minute' | 'provider' | 'edge' | 'unknown';
+export type RateLimitScope =
+  | 'account-day'
+  | 'account-minute'
+  | 'model-day'
+  | 'model-minute'
+  | 'provider'
+  | 'edge'
+  | 'unknown';
 
 /** 429: too many requests, for whichever limit. */
 export class RateLimitError extends ApiError {
@@ -48,7 +55,10 @@ export class RateLimitError extends ApiError {
    * @param message - the server's own message and what to do
    * @param details - the error's fields, the limit's scope and when it resets
    */
-  constructor(message: string, details: ApiErrorDetails & { readonly scope: RateLimitScope; readonly resetAt?: number | undefined }) {
+  constructor(
+    message: string,
+    details: ApiErrorDetails & { readonly scope: RateLimitScope; readonly resetAt?: number | undefined },
+  ) {
     super(message, details, 'rate-limit');
     this.scope = details.scope;
     this.resetAt = details.resetAt;

@@ -66,9 +66,14 @@ export class StreamProviderError extends StreamError {
 
 /** What an error inside an answer tells beyond the details of every error. */
 export interface ProviderFailure {
+  /** The failure's own status (`error.code`). */
   readonly status?: number | undefined;
+  /** `error.code` as it came. */
   readonly code?: number | string | undefined;
+  /** OpenRouter's stable word for the failure. */
   readonly errorType?: string | undefined;
+  /** The provider that failed. */
   readonly providerName?: string | undefined;
+  /** The error object as it came. */
   readonly body?: ErrorBody | undefined;
 }

@@ -17,7 +17,10 @@ export class TimeoutError extends OpenRouterError {
    * @param message - which wait was too long and what to do
    * @param details - the timer, its limit, and what else is known
    */
-  constructor(message: string, details: ErrorDetails & { readonly timer: Timer; readonly timeoutMs?: number | undefined }) {
+  constructor(
+    message: string,
+    details: ErrorDetails & { readonly timer: Timer; readonly timeoutMs?: number | undefined },
+  ) {
     super(message, 'timeout', details);
     this.timer = details.timer;
     this.timeoutMs = details.timeoutMs;

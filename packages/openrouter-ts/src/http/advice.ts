@@ -21,5 +21,7 @@ const byStatus: Readonly<Record<number, string>> = {
 export function adviceFor(status: number, errorType: string | undefined, operation: string): string {
   // What is asked for by its id may simply not exist; only a request to a model has its settings to blame.
   if (status === 404 && !operation.startsWith('POST')) return '';
-  return (errorType !== undefined && Object.hasOwn(byErrorType, errorType) ? byErrorType[errorType] : byStatus[status]) ?? '';
+  return (
+    (errorType !== undefined && Object.hasOwn(byErrorType, errorType) ? byErrorType[errorType] : byStatus[status]) ?? ''
+  );
 }

@@ -57,7 +57,9 @@ export function errorTypeOf(error: unknown): string | undefined {
 }
 
 function toStatus(value: unknown): number | undefined {
-  return (typeof value === 'number' || typeof value === 'string') && /^[45]\d\d$/.test(String(value)) ? Number(value) : undefined;
+  return (typeof value === 'number' || typeof value === 'string') && /^[45]\d\d$/.test(String(value))
+    ? Number(value)
+    : undefined;
 }
 
 function statusOf(word: unknown): number | undefined {

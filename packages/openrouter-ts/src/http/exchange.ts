@@ -21,7 +21,9 @@ export interface ExchangeOptions {
   /** Normalised, without a trailing slash. */
   readonly baseUrl: string;
   /** The headers of a request, with the key; called for each attempt, since a key may change. */
-  readonly headersFor: (request: ApiRequest) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
+  readonly headersFor: (
+    request: ApiRequest,
+  ) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly limits: SizeLimits;
   /** The platform's fastest way from UTF-8 to text, if it has one. */
@@ -40,7 +42,11 @@ const staleMs = 1_000;
  * @returns the value and the promise of its end; the connection is open until then
  * @throws OpenRouterError of the kind that fits, or the reason of the signal when that aborts
  */
-export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, options: ExchangeOptions): Promise<Outcome<Value>> {
+export async function exchange<Value>(
+  request: ApiRequest,
+  read: Reader<Value>,
+  options: ExchangeOptions,
+): Promise<Outcome<Value>> {
   const { transport, baseUrl, clock, limits, decodeUtf8 } = options;
   const { method, progress } = request;
   const body = serializeBody(request);
@@ -62,9 +68,15 @@ export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, 
     if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context, body);
     return await read(response, context);
   } catch (error) {
-    const failure = response === undefined ? unanswered(error, scope, lostExchange(request, outgoing, options, startedAt)) : error;
+    const failure =
+      response === undefined ? unanswered(error, scope, lostExchange(request, outgoing, options, startedAt)) : error;
     // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
-    if (isOpenRouterError(failure) && response !== undefined && failure.phase === 'unsent') addDetails(failure, { phase: 'answered', billing: 'possible', generationId: response.headers['x-generation-id'] });
+    if (isOpenRouterError(failure) && response !== undefined && failure.phase === 'unsent')
+      addDetails(failure, {
+        phase: 'answered',
+        billing: 'possible',
+        generationId: response.headers['x-generation-id'],
+      });
     if (isOpenRouterError(failure) && method !== 'POST') addDetails(failure, { billing: 'none' });
     // Closes the connection, if there still is one.
     scope.abort(failure);
@@ -72,7 +84,12 @@ export async function exchange<Value>(request: ApiRequest, read: Reader<Value>, 
   }
 }
 
-function lostExchange(request: ApiRequest, { connected, reused }: OutgoingRequest, { transport, baseUrl, clock }: ExchangeOptions, startedAt: number): LostExchange {
+function lostExchange(
+  request: ApiRequest,
+  { connected, reused }: OutgoingRequest,
+  { transport, baseUrl, clock }: ExchangeOptions,
+  startedAt: number,
+): LostExchange {
   return {
     operation: operationName(request),
     host: new URL(baseUrl).host,
@@ -83,7 +100,10 @@ function lostExchange(request: ApiRequest, { connected, reused }: OutgoingReques
 
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
 function unanswered(cause: unknown, { aborted, reason }: AbortScope, lost: LostExchange): unknown {
-  if (aborted) return isOpenRouterError(reason) && lost.connected !== false ? addDetails(reason, { phase: 'sent', billing: 'possible' }) : reason;
+  if (aborted)
+    return isOpenRouterError(reason) && lost.connected !== false
+      ? addDetails(reason, { phase: 'sent', billing: 'possible' })
+      : reason;
   return isOpenRouterError(cause) ? cause : toConnectionError(cause, lost);
 }
 
@@ -106,11 +126,16 @@ async function refusal(response: TransportResponse, context: ReadContext, sent: 
   });
 }
 
-function unexpectedStatus({ status, headers }: TransportResponse, { request, generationId }: ReadContext): ResponseFormatError {
+function unexpectedStatus(
+  { status, headers }: TransportResponse,
+  { request, generationId }: ReadContext,
+): ResponseFormatError {
   // A browser hides a redirect that it was told not to follow behind the status 0.
   const redirect = status === 0 || (status >= 300 && status !== 304);
   const target = redirect ? originOf(headers['location']) : undefined;
-  const what = redirect ? `a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed: the prompt and the key stay here. Set baseURL to where the API is.` : 'no answer in it.';
+  const what = redirect
+    ? `a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed: the prompt and the key stay here. Set baseURL to where the API is.`
+    : 'no answer in it.';
   return new ResponseFormatError(`${operationName(request)} was answered with status ${status} and ${what}`, {
     failure: redirect ? 'redirect' : 'unexpected-status',
     status,

@@ -7,7 +7,17 @@ const validName = /^[!#$%&'*+.^_`|~\w-]+$/;
 const validKey = /^[\u0021-\u007e]+$/;
 
 /** Headers that would break the framing of the request, or that the transport sets itself. */
-const reserved = new Set(['content-length', 'transfer-encoding', 'connection', 'host', 'upgrade', 'expect', 'keep-alive', 'te', 'trailer']);
+const reserved = new Set([
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'host',
+  'upgrade',
+  'expect',
+  'keep-alive',
+  'te',
+  'trailer',
+]);
 
 /** What identifies the caller's application to OpenRouter. */
 export interface Attribution {
@@ -29,8 +39,12 @@ export interface Attribution {
 export function attributionHeaders({ siteUrl, siteName, categories }: Attribution): Readonly<Record<string, string>> {
   return {
     ...(siteUrl !== undefined && { 'http-referer': headerValue('siteUrl', siteUrl) }),
-    ...(siteName !== undefined && { 'x-title': headerValue('siteName', siteName), 'x-openrouter-title': headerValue('siteName', siteName) }),
-    ...(categories !== undefined && categories.length > 0 && { 'x-openrouter-categories': headerValue('categories', categories.join(',')) }),
+    ...(siteName !== undefined && {
+      'x-title': headerValue('siteName', siteName),
+      'x-openrouter-title': headerValue('siteName', siteName),
+    }),
+    ...(categories !== undefined &&
+      categories.length > 0 && { 'x-openrouter-categories': headerValue('categories', categories.join(',')) }),
   };
 }
 
@@ -44,7 +58,10 @@ export function attributionHeaders({ siteUrl, siteName, categories }: Attributio
 export function userHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const checked: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (!validName.test(name)) throw new ConfigError(`A header name holds a character that HTTP does not allow: ${JSON.stringify(name.slice(0, 40))}.`);
+    if (!validName.test(name))
+      throw new ConfigError(
+        `A header name holds a character that HTTP does not allow: ${JSON.stringify(name.slice(0, 40))}.`,
+      );
     const lower = name.toLowerCase();
     if (reserved.has(lower)) throw new ConfigError(`The header ${lower} belongs to the connection and cannot be set.`);
     checked[lower] = headerValue(lower, value);
@@ -53,9 +70,14 @@ export function userHeaders(headers: Readonly<Record<string, string>>): Readonly
 }
 
 function headerValue(name: string, value: unknown): string {
-  if (typeof value !== 'string') throw new ConfigError(`${name} must be a string, but it is ${value === null ? 'null' : `of type ${typeof value}`}.`);
+  if (typeof value !== 'string')
+    throw new ConfigError(
+      `${name} must be a string, but it is ${value === null ? 'null' : `of type ${typeof value}`}.`,
+    );
   if (!validValue.test(value)) {
-    throw new ConfigError(`${name} holds a line break, a control character or a character outside ISO-8859-1, which an HTTP header cannot carry.`);
+    throw new ConfigError(
+      `${name} holds a line break, a control character or a character outside ISO-8859-1, which an HTTP header cannot carry.`,
+    );
   }
   return value.trim();
 }
@@ -70,9 +92,14 @@ function headerValue(name: string, value: unknown): string {
 export function normalizeKey(key: unknown): string {
   if (typeof key !== 'string') throw new ConfigError('apiKey must be a string, or a function that returns one.');
   const trimmed = key.trim().replace(/^bearer(?:\s+|$)/i, '');
-  if (trimmed === '') throw new ConfigError('The API key is empty. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.');
+  if (trimmed === '')
+    throw new ConfigError(
+      'The API key is empty. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
+    );
   if (!validKey.test(trimmed) || /["'`]/.test(trimmed)) {
-    throw new ConfigError('The API key holds a space, a quote, a line break or a character outside ASCII. Copy it again from https://openrouter.ai/keys.');
+    throw new ConfigError(
+      'The API key holds a space, a quote, a line break or a character outside ASCII. Copy it again from https://openrouter.ai/keys.',
+    );
   }
   return trimmed;
 }

@@ -20,6 +20,7 @@ export function rateLimitScope(error: unknown): RateLimitScope {
   if (source === 'openrouter_free_tier_per_minute' || message.includes('free-models-per-min')) return 'account-minute';
   if (source === 'openrouter_shared_capacity' || message.includes('limit_rpm/')) return 'model-minute';
   const named = typeof metadata['provider_name'] === 'string' || (code !== undefined && code !== null);
-  if (source === 'upstream_provider_shared_pool' || named || availability['code'] === 'capacity_exhausted') return 'provider';
+  if (source === 'upstream_provider_shared_pool' || named || availability['code'] === 'capacity_exhausted')
+    return 'provider';
   return 'unknown';
 }

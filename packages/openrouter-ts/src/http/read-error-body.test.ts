@@ -106,19 +106,4 @@ describe('the body of an error', () => {
     const response = { status: 500, headers: {}, body: { [Symbol.asyncIterator]: () => ({ next }) } };
     await expect(readErrorBody(response, options())).resolves.toBe('');
   });
-
-  it('does not listen for the end of the call any more once it is read', async () => {
-    const given = options();
-    const taken: string[] = [];
-    const onAbort = given.scope.onAbort.bind(given.scope);
-    given.scope.onAbort = (listener) => {
-      const takeBack = onAbort(listener);
-      return () => {
-        taken.push('taken back');
-        takeBack();
-      };
-    };
-    await readErrorBody(script({ text: 'x' }).response, given);
-    expect(taken).toEqual(['taken back']);
-  });
 });

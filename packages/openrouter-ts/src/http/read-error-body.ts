@@ -1,4 +1,4 @@
-import type { AbortScope } from '../util/abort-scope.ts';
+import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
 import { decode } from './read-body.ts';
 import type { TransportResponse } from './transport.ts';
@@ -21,14 +21,25 @@ export interface ErrorBodyOptions {
  * @param options - the size limit, the clock, and the scope that may end the wait
  * @returns the text that came; it never throws
  */
-export async function readErrorBody(response: TransportResponse, { errorBytes, clock, scope }: ErrorBodyOptions): Promise<string> {
+export async function readErrorBody(
+  response: TransportResponse,
+  { errorBytes, clock, scope }: ErrorBodyOptions,
+): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   const body = response.body[Symbol.asyncIterator]();
-  const stop = stopper(clock, scope);
+  const patience = new AbortScope(scope);
+  const over = new Promise<undefined>((resolve) => {
+    patience.onAbort(() => {
+      resolve(undefined);
+    });
+  });
+  const cancelTimer = clock.setTimer(() => {
+    patience.abort('over');
+  }, patienceMs);
   try {
     while (size < errorBytes) {
-      const next = await Promise.race([body.next(), stop.promise]);
+      const next = await Promise.race([body.next(), over]);
       if (next === undefined || next.done === true) break;
       const piece = next.value.subarray(0, errorBytes - size);
       pieces.push(piece);
@@ -37,25 +48,9 @@ export async function readErrorBody(response: TransportResponse, { errorBytes, c
   } catch {
     // A body that breaks off still has its status, and the part that came.
   } finally {
-    stop.release();
+    cancelTimer();
     // Waiting for the end of a body that stalls would be the same wait again.
     body.return?.().catch(() => undefined);
   }
   return decode(pieces, size);
-}
-
-function stopper(clock: Clock, scope: AbortScope): { readonly promise: Promise<undefined>; readonly release: () => void } {
-  let release = (): void => undefined;
-  const promise = new Promise<undefined>((resolve) => {
-    const stop = (): void => {
-      resolve(undefined);
-    };
-    const cancelTimer = clock.setTimer(stop, patienceMs);
-    const forget = scope.onAbort(stop);
-    release = () => {
-      cancelTimer();
-      forget();
-    };
-  });
-  return { promise, release };
 }

@@ -20,7 +20,10 @@ import type { TransportResponse } from './transport.ts';
  * @throws ResponseFormatError when the body is not a JSON object
  * @throws StreamInterruptedError when the connection broke in the middle of the body
  */
-export function readJson<Answer extends JsonObject>(response: TransportResponse, context: ReadContext): Promise<Answer> {
+export function readJson<Answer extends JsonObject>(
+  response: TransportResponse,
+  context: ReadContext,
+): Promise<Answer> {
   return readBody(response, context).then(
     (text) => toAnswer<Answer>(text, response, context),
     (cause: unknown) => {
@@ -46,16 +49,21 @@ function lostBody(cause: unknown, response: TransportResponse, context: ReadCont
   const { scope } = context;
   if (scope.aborted) return scope.reason;
   const undecodable = causes(cause).some(({ code }) => typeof code === 'string' && /^(?:Z_|ERR__)/.test(code));
-  return undecodable ? unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause) : interrupted(context, cause);
+  return undecodable
+    ? unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause)
+    : interrupted(context, cause);
 }
 
 function interrupted({ request, generationId }: ReadContext, cause?: unknown): StreamInterruptedError {
-  return new StreamInterruptedError(`The connection broke in the middle of the answer to ${operationName(request)}. It had been generated; its cost can be asked for with the generation id.`, {
-    cause,
-    phase: 'streaming',
-    billing: 'certain',
-    generationId,
-  });
+  return new StreamInterruptedError(
+    `The connection broke in the middle of the answer to ${operationName(request)}. It had been generated; its cost can be asked for with the generation id.`,
+    {
+      cause,
+      phase: 'streaming',
+      billing: 'certain',
+      generationId,
+    },
+  );
 }
 
 function parse(text: string, response: TransportResponse, context: ReadContext): unknown {
@@ -100,16 +108,28 @@ function throwErrorInside(value: JsonObject, response: TransportResponse, contex
  * @param cause - what the parser said, unless it quotes the answer
  * @returns the error, with advice about the base URL where a web page came
  */
-export function unreadable(failure: FormatFailure, what: string, response: TransportResponse, context: ReadContext, cause?: unknown): ResponseFormatError {
-  const advice = failure === 'html' ? ' Check that baseURL ends in /api/v1, and that no captive portal answers in the place of OpenRouter.' : '';
-  return new ResponseFormatError(`${operationName(context.request)} was answered with status ${response.status} and ${what}.${advice}`, {
-    cause,
-    failure,
-    status: response.status,
-    phase: 'answered',
-    // An empty body is what is left of an answer whose connection was lost behind a gateway.
-    retryable: failure === 'empty',
-    billing: failure === 'html' ? 'none' : 'possible',
-    generationId: context.generationId,
-  });
+export function unreadable(
+  failure: FormatFailure,
+  what: string,
+  response: TransportResponse,
+  context: ReadContext,
+  cause?: unknown,
+): ResponseFormatError {
+  const advice =
+    failure === 'html'
+      ? ' Check that baseURL ends in /api/v1, and that no captive portal answers in the place of OpenRouter.'
+      : '';
+  return new ResponseFormatError(
+    `${operationName(context.request)} was answered with status ${response.status} and ${what}.${advice}`,
+    {
+      cause,
+      failure,
+      status: response.status,
+      phase: 'answered',
+      // An empty body is what is left of an answer whose connection was lost behind a gateway.
+      retryable: failure === 'empty',
+      billing: failure === 'html' ? 'none' : 'possible',
+      generationId: context.generationId,
+    },
+  );
 }

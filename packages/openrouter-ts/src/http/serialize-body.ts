@@ -14,12 +14,16 @@ export function serializeBody({ body, stream }: Pick<ApiRequest, 'body' | 'strea
     return wellFormed(JSON.stringify(stream ? { ...body, stream: true } : body));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split('\n', 1)[0] : 'unknown reason';
-    throw new ConfigError(`The request cannot be written as JSON (${why}). Remove cycles and BigInt values.`, { cause });
+    throw new ConfigError(`The request cannot be written as JSON (${why}). Remove cycles and BigInt values.`, {
+      cause,
+    });
   }
 }
 
 /** Half of a surrogate pair comes out of JSON.stringify as an escape that strict parsers refuse; it stands for no character. */
 function wellFormed(json: string): string {
   if (!json.includes(String.raw`\ud`)) return json;
-  return json.replace(/\\(?:\\|u(d[89a-f][\da-f]{2}))/g, (escape, surrogate: string | undefined) => (surrogate === undefined ? escape : '\ufffd'));
+  return json.replace(/\\(?:\\|u(d[89a-f][\da-f]{2}))/g, (escape, surrogate: string | undefined) =>
+    surrogate === undefined ? escape : '\ufffd',
+  );
 }

@@ -15,7 +15,7 @@ import {
   ServerError,
 } from '../errors/status-errors.ts';
 import type { ErrorBody } from '../wire/error-body.ts';
-import { isJsonObject } from '../util/json.ts';
+import { isJsonObject, type JsonObject } from '../util/json.ts';
 import { oneLine } from '../util/one-line.ts';
 import { redact } from '../util/redact.ts';
 import { adviceFor } from './advice.ts';
@@ -80,16 +80,18 @@ export function toApiError(answer: FailedAnswer): ApiError {
  * @param error - the `error` member of an answer, whatever it is
  * @returns its code, word, provider and the provider's reason
  */
-export function errorFields(error: unknown): Pick<ApiErrorDetails, 'code' | 'errorType' | 'providerName' | 'providerReason' | 'body'> {
-  if (!isJsonObject(error)) return {};
-  const metadata = isJsonObject(error['metadata']) ? error['metadata'] : {};
-  const code = error['code'];
+export function errorFields(
+  error: unknown,
+): Pick<ApiErrorDetails, 'code' | 'errorType' | 'providerName' | 'providerReason' | 'body'> {
+  if (!isErrorBody(error)) return {};
+  const body: JsonObject = error;
+  const { code, metadata } = body;
   return {
     code: typeof code === 'number' ? code : name(code),
-    errorType: name(errorTypeOf(error)),
-    providerName: name(metadata['provider_name']),
-    providerReason: providerReason(error),
-    body: isErrorBody(error) ? error : undefined,
+    errorType: name(errorTypeOf(body)),
+    providerName: name(isJsonObject(metadata) ? metadata['provider_name'] : undefined),
+    providerReason: providerReason(body),
+    body: error,
   };
 }
 
@@ -101,7 +103,13 @@ function isErrorBody(error: unknown): error is ErrorBody {
   return isJsonObject(error);
 }
 
-const billings: Readonly<Record<number, Billing>> = { 408: 'possible', 503: 'none', 504: 'possible', 524: 'possible', 529: 'none' };
+const billings: Readonly<Record<number, Billing>> = {
+  408: 'possible',
+  503: 'none',
+  504: 'possible',
+  524: 'possible',
+  529: 'none',
+};
 
 /** OpenRouter does not bill the tokens of an answer whose failure it reports itself; one that lost patience says nothing of the model behind it. */
 function billingOf(status: number, httpStatus: number): Billing {
@@ -119,7 +127,8 @@ function create(message: string, details: ApiErrorDetails & Pick<RateLimitError,
   if (status === 409) return new ConflictError(message, details, 'conflict');
   if (status === 413) return new PayloadTooLargeError(message, details, 'payload-too-large');
   if (status === 429) return new RateLimitError(message, details);
-  if ((status >= 502 && status <= 504) || (status >= 520 && status <= 529)) return new ProviderError(message, details, 'provider');
+  if ((status >= 502 && status <= 504) || (status >= 520 && status <= 529))
+    return new ProviderError(message, details, 'provider');
   if (status >= 500) return new ServerError(message, details, 'server');
   return new ApiError(message, details);
 }

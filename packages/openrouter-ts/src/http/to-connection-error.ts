@@ -30,24 +30,37 @@ const offline = 'Check the connection, baseURL, and HTTPS_PROXY if you use a pro
 const notHttp = 'Something other than the API answers there. Check baseURL.';
 const lost: Kind = { failure: 'network', retryable: true, advice: offline };
 const foreign: Kind = { failure: 'protocol', retryable: false, advice: notHttp };
-const untrusted = 'The certificate is not trusted. If a corporate proxy inspects traffic, give Node its certificate with NODE_EXTRA_CA_CERTS.';
+const untrusted =
+  'The certificate is not trusted. If a corporate proxy inspects traffic, give Node its certificate with NODE_EXTRA_CA_CERTS.';
 const crowded = 'Too many files or sockets are open. Lower maxConcurrency, or raise the limit (ulimit -n).';
 const tls = { failure: 'tls', retryable: false, sent: false } as const;
 
 const kinds: readonly (readonly [code: RegExp, kind: Kind])[] = [
   [/^(?:ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|EADDRNOTAVAIL)$/, { ...lost, sent: false }],
   [/^(?:ENOTFOUND$|EAI_)/, { ...lost, failure: 'dns', sent: false }],
-  [/^(?:ERR_TLS|CERT_|CRL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH)/, { ...tls, advice: untrusted }],
+  [
+    /^(?:ERR_TLS|CERT_|CRL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH)/,
+    { ...tls, advice: untrusted },
+  ],
   [/^(?:ERR_SSL|EPROTO$)/, { ...tls, advice: notHttp }],
   [/^E[MN]FILE$/, { failure: 'local-resource', retryable: false, sent: false, advice: crowded }],
-  [/^ERR_PROXY_TUNNEL$/, { failure: 'proxy', retryable: false, sent: false, advice: 'Check HTTPS_PROXY and its user name and password.' }],
-  [/^ERR_PROXY/, { failure: 'proxy', retryable: true, sent: false, advice: 'Check HTTPS_PROXY, and that the proxy is up.' }],
+  [
+    /^ERR_PROXY_TUNNEL$/,
+    { failure: 'proxy', retryable: false, sent: false, advice: 'Check HTTPS_PROXY and its user name and password.' },
+  ],
+  [
+    /^ERR_PROXY/,
+    { failure: 'proxy', retryable: true, sent: false, advice: 'Check HTTPS_PROXY, and that the proxy is up.' },
+  ],
   [/_OVERFLOW$/, foreign],
   [/^HPE_|^HTTPParserError$/, { ...foreign, free: true }],
 ];
 
 /** The limits that some implementations of `fetch` have of their own. */
-const timers: Readonly<Record<string, Timer>> = { UND_ERR_CONNECT_TIMEOUT: 'connect', UND_ERR_HEADERS_TIMEOUT: 'headers' };
+const timers: Readonly<Record<string, Timer>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+  UND_ERR_HEADERS_TIMEOUT: 'headers',
+};
 
 /**
  * Turns what the runtime threw for want of an answer into a typed error.
@@ -56,7 +69,10 @@ const timers: Readonly<Record<string, Timer>> = { UND_ERR_CONNECT_TIMEOUT: 'conn
  * @param exchange - what is known of the exchange
  * @returns the error, with its verdict and what the attempt may have cost
  */
-export function toConnectionError(cause: unknown, { operation, host, connected, stale }: LostExchange): ConnectionError | TimeoutError {
+export function toConnectionError(
+  cause: unknown,
+  { operation, host, connected, stale }: LostExchange,
+): ConnectionError | TimeoutError {
   const { code, name, reason } = describe(cause);
   const timer = timers[code ?? ''];
   const [, kind] = kinds.find(([pattern]) => pattern.test(code ?? name)) ?? [/(?:)/, lost];
@@ -69,14 +85,26 @@ export function toConnectionError(cause: unknown, { operation, host, connected, 
     billing: sent && !staleConnection && kind.free !== true ? 'possible' : 'none',
   } as const;
   if (timer !== undefined) {
-    return new TimeoutError(`${operation} timed out: ${host} was waited for longer than fetch allows (${reason}). Raise that limit, and stream long answers.`, { ...details, timer });
+    return new TimeoutError(
+      `${operation} timed out: ${host} was waited for longer than fetch allows (${reason}). Raise that limit, and stream long answers.`,
+      { ...details, timer },
+    );
   }
   const what = sent ? 'lost its connection' : 'could not connect';
-  return new ConnectionError(`${operation} ${what} to ${host} (${reason}). ${kind.advice}`, { ...details, failure: kind.failure, code, staleConnection });
+  return new ConnectionError(`${operation} ${what} to ${host} (${reason}). ${kind.advice}`, {
+    ...details,
+    failure: kind.failure,
+    code,
+    staleConnection,
+  });
 }
 
 /** The innermost code is the reason; but what a proxy refused is the proxy's affair, whatever lies beneath. */
-function describe(cause: unknown): { readonly code: string | undefined; readonly name: string; readonly reason: string } {
+function describe(cause: unknown): {
+  readonly code: string | undefined;
+  readonly name: string;
+  readonly reason: string;
+} {
   const chain = causes(cause);
   const codes = chain.map(({ code }) => code).filter((code) => typeof code === 'string');
   const code = codes.find((outer) => outer.startsWith('ERR_PROXY')) ?? codes.at(-1);

@@ -1,10 +1,12 @@
 /** What is sent: one HTTP request, complete and validated. */
 export interface TransportRequest {
+  /** In capitals. */
   readonly method: string;
   /** An absolute URL. */
   readonly url: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** A string is sent as UTF-8. */
   readonly body?: string | Uint8Array | undefined;
   /** Closes the connection at once when it aborts, in whatever phase the exchange is. It is made when it is asked for: a copy with `...` is without it. */
   readonly signal: AbortSignal;
@@ -22,6 +24,7 @@ export interface TransportRequest {
 
 /** What came back: status and headers now, the body as it arrives. */
 export interface TransportResponse {
+  /** The HTTP status; 0 where a browser hides a redirect. */
   readonly status: number;
   /** Lower-case names; several values of one header are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;

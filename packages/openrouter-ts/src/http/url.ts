@@ -28,7 +28,9 @@ export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): strin
     throw new ConfigError('baseURL must not contain a query or a fragment, since paths are appended to it.');
   }
   if (url.protocol === 'http:' && !allowInsecure && !loopbackHosts.test(url.hostname)) {
-    throw new ConfigError(`baseURL would send your key unencrypted to ${url.host}. Use https://, or set allowInsecure if you trust every machine on the way.`);
+    throw new ConfigError(
+      `baseURL would send your key unencrypted to ${url.host}. Use https://, or set allowInsecure if you trust every machine on the way.`,
+    );
   }
   return url.href.replace(/\/+$/, '');
 }

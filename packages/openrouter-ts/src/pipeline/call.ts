@@ -2,6 +2,7 @@ import { exchange, type ExchangeOptions } from '../http/exchange.ts';
 import { userHeaders } from '../http/headers.ts';
 import type { Outcome } from '../http/outcome.ts';
 import { AbortScope } from '../util/abort-scope.ts';
+import { checkPositive } from './check-positive.ts';
 import { compose, type Middleware } from './middleware.ts';
 import type { Operation, RequestOptions } from './operation.ts';
 import { pendingCall, type PendingCall } from './pending-call.ts';
@@ -22,9 +23,15 @@ export function createCall(policies: readonly Middleware[], options: ExchangeOpt
   };
 }
 
-async function run<Value>(operation: Operation<Value>, { signal, timeoutMs, headers }: RequestOptions, policies: readonly Middleware[], options: ExchangeOptions): Promise<Outcome<Value>> {
+async function run<Value>(
+  operation: Operation<Value>,
+  { signal, timeoutMs, headers }: RequestOptions,
+  policies: readonly Middleware[],
+  options: ExchangeOptions,
+): Promise<Outcome<Value>> {
   const { method, path, query, body, stream = false, check, read } = operation;
   signal?.throwIfAborted();
+  checkPositive('timeoutMs', timeoutMs);
   check?.();
   const scope = new AbortScope(signal);
   const handler = compose<Value>(policies, (request) => exchange(request, read, options));

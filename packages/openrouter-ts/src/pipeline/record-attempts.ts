@@ -42,5 +42,11 @@ function modelOf({ body }: ApiRequest): string | undefined {
 function failureOf(error: unknown): Partial<Attempt> {
   if (!isOpenRouterError(error)) return { failure: 'aborted' };
   const { kind, phase, billing, generationId } = error;
-  return { failure: kind, phase, billing, generationId, status: 'status' in error && typeof error.status === 'number' ? error.status : undefined };
+  return {
+    failure: kind,
+    phase,
+    billing,
+    generationId,
+    status: 'status' in error && typeof error.status === 'number' ? error.status : undefined,
+  };
 }

@@ -20,7 +20,12 @@ export function fetchTransport(fetchFunction: Fetch): Transport {
     });
     // One that followed a redirect all the same has sent the prompt to whoever was named.
     const followed = response.redirected ? { status: 302, headers: { location: response.url } } : undefined;
-    return { status: response.status, headers: toRecord(response.headers), ...followed, body: bytesOf(response.body, signal) };
+    return {
+      status: response.status,
+      headers: toRecord(response.headers),
+      ...followed,
+      body: bytesOf(response.body, signal),
+    };
   };
 }
 
@@ -40,7 +45,9 @@ function bytesOf(body: ReadableStream<Uint8Array> | null, signal: AbortSignal): 
       return {
         next: async (): Promise<IteratorResult<Uint8Array>> => {
           const read = await reader?.read();
-          return read === undefined || read.done ? { done: true, value: undefined } : { done: false, value: read.value };
+          return read === undefined || read.done
+            ? { done: true, value: undefined }
+            : { done: false, value: read.value };
         },
         return: async (): Promise<IteratorResult<Uint8Array>> => {
           if (!signal.aborted) await reader?.cancel();

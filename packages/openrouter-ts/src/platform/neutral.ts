@@ -7,7 +7,9 @@ export const platform: Platform = {
   // Looked up at each call: a polyfill or a test may replace it later.
   createTransport: () => fetchTransport((url, init) => globalThis.fetch(url, init)),
   readEnvironment,
-  isBrowser: 'window' in globalThis && 'document' in globalThis,
+  get isBrowser() {
+    return 'window' in globalThis && 'document' in globalThis;
+  },
 };
 
 /** Deno and Bun have Node's `process.env`; Deno asks for permission, and throws when it is refused. */

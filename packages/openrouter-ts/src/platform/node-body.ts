@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { ResponseBody } from '../http/transport.ts';
@@ -12,10 +13,21 @@ const leftoverBytes = 64 * 1024;
 /** A body that nobody has read for this long does not keep the process alive. */
 const idleMs = 50;
 
-interface Waiting {
-  readonly resolve: (result: IteratorResult<Uint8Array>) => void;
+interface Reader {
+  readonly resolve: (result: IteratorResult<Uint8Array, undefined>) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** How a body ended: tells it to whoever reads on. */
+type Ending = (reader: Reader) => void;
+
+const end: Ending = ({ resolve }) => {
+  resolve({ done: true, value: undefined });
+};
+
+const closedEarly: Ending = ({ reject }) => {
+  reject(new Error('The connection was closed before the end of the body.'));
+};
 
 /**
  * The body of a response, pulled. It costs a third of iterating the stream itself, and lets the process exit while nobody reads:
@@ -23,76 +35,47 @@ interface Waiting {
  */
 export class NodeBody implements ResponseBody {
   readonly #source: Readable;
-  readonly #close: () => void;
+  readonly #response: IncomingMessage;
+  readonly #ended: () => void;
+  /** The connection, as long as it is this body's: afterwards it may serve another request, whose affair it is what keeps the process alive. */
   #socket: Socket | undefined;
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
-  #waiting: Waiting | undefined;
-  #ending: { readonly error?: unknown } | undefined;
-  readonly #ended: () => void;
+  #waiting: Reader | undefined;
+  #ending: Ending | undefined;
   #released = false;
   #unreferenced = false;
   #timer: NodeJS.Timeout | undefined;
 
   /**
    * @param source - the decoded body
-   * @param socket - the connection, which keeps the process alive only while somebody waits
-   * @param close - closes the connection
+   * @param response - what it is decoded from, or the same; to destroy it closes the connection
    * @param ended - told once when the body is over, well or not
    */
-  constructor(source: Readable, socket: Socket, close: () => void, ended: () => void) {
+  constructor(source: Readable, response: IncomingMessage, ended: () => void) {
     this.#source = source;
-    this.#socket = socket;
-    this.#close = close;
+    this.#response = response;
+    this.#socket = response.socket;
     this.#ended = ended;
+    this.#timer = setTimeout(this.#letExit, idleMs).unref();
     source.on('data', (piece: Uint8Array) => {
       this.#receive(piece);
     });
     source.on('end', () => {
-      this.#end({});
+      this.#end(end);
     });
     source.on('error', (error: unknown) => {
-      this.#end({ error });
+      this.#end(failing(error));
     });
     source.on('close', () => {
-      if (this.#ending === undefined) this.#end({ error: new Error('The connection was closed before the end of the body.') });
+      this.#end(closedEarly);
     });
+    // There may be much to decode yet when everything has come.
+    if (source !== response) response.once('end', () => (this.#socket = undefined));
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
     return { next: () => this.#pull(), return: () => this.#release() };
-  }
-
-  #end(ending: { readonly error?: unknown }): void {
-    if (this.#ending !== undefined) return;
-    this.#ending = ending;
-    // From here on the connection may serve another request, whose affair it is what keeps the process alive.
-    this.#socket = undefined;
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
-    this.#ended();
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    if (waiting === undefined) return;
-    if ('error' in ending) waiting.reject(ending.error);
-    else waiting.resolve({ done: true, value: undefined });
-  }
-
-  #receive(piece: Uint8Array): void {
-    const waiting = this.#waiting;
-    if (waiting !== undefined) {
-      this.#waiting = undefined;
-      this.#timer ??= setTimeout(this.#letExit, idleMs).unref();
-      waiting.resolve({ done: false, value: piece });
-      return;
-    }
-    this.#queuedBytes += piece.length;
-    if (this.#released) {
-      if (this.#queuedBytes > leftoverBytes) this.#close();
-      return;
-    }
-    this.#queue.push(piece);
-    this.#timer ??= setTimeout(this.#letExit, idleMs).unref();
-    if (this.#queuedBytes > readAheadBytes) this.#source.pause();
   }
 
   /** {@inheritDoc ResponseBody.takeReady} */
@@ -106,23 +89,61 @@ export class NodeBody implements ResponseBody {
     return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
   }
 
+  /**
+   * Breaks off: nothing that has come is given out any more. It must be told before the request is destroyed,
+   * which makes an end in good order of a body that was here but not yet read.
+   *
+   * @param reason - what the reader gets
+   */
+  abort(reason: unknown): void {
+    this.#queue = [];
+    this.#end(failing(reason));
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    this.#socket = undefined;
+    clearTimeout(this.#timer);
+    this.#ended();
+    if (this.#waiting !== undefined) ending(this.#waiting);
+  }
+
+  #receive(piece: Uint8Array): void {
+    const waiting = this.#waiting;
+    if (waiting !== undefined) {
+      this.#waiting = undefined;
+      this.#timer ??= setTimeout(this.#letExit, idleMs).unref();
+      waiting.resolve({ done: false, value: piece });
+      return;
+    }
+    this.#queuedBytes += piece.length;
+    if (this.#released) {
+      if (this.#queuedBytes > leftoverBytes) this.#response.destroy();
+      return;
+    }
+    this.#queue.push(piece);
+    this.#timer ??= setTimeout(this.#letExit, idleMs).unref();
+    if (this.#queuedBytes > readAheadBytes) this.#source.pause();
+  }
+
   #pull(): Promise<IteratorResult<Uint8Array, undefined>> {
     const piece = this.takeReady();
     if (piece !== undefined) return Promise.resolve({ done: false, value: piece });
-    if (this.#ending !== undefined) return 'error' in this.#ending ? Promise.reject(this.#ending.error) : Promise.resolve({ done: true, value: undefined });
     if (this.#unreferenced) {
       this.#unreferenced = false;
       this.#socket?.ref();
     }
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
+      if (this.#ending === undefined) this.#waiting = { resolve, reject };
+      else this.#ending({ resolve, reject });
     });
   }
 
   /** Looks now and then whether anybody reads, which costs less than noting it with each piece. */
   readonly #letExit = (): void => {
     this.#timer = undefined;
-    if (this.#waiting !== undefined || this.#unreferenced) return;
+    if (this.#waiting !== undefined) return;
     this.#unreferenced = true;
     this.#socket?.unref();
   };
@@ -134,10 +155,16 @@ export class NodeBody implements ResponseBody {
       this.#queue = [];
       this.#queuedBytes = 0;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(this.#close, leftoverMs).unref();
+      this.#timer = setTimeout(() => this.#response.destroy(), leftoverMs).unref();
       this.#socket?.unref();
       this.#source.resume();
     }
     return Promise.resolve({ done: true, value: undefined });
   }
+}
+
+function failing(error: unknown): Ending {
+  return ({ reject }) => {
+    reject(error);
+  };
 }

@@ -1,30 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Transform } from 'node:stream';
 
 /**
  * Undoes the compression of a body, piece by piece as it arrives.
  *
- * @param response - the response; its errors become the decoder's
+ * @param response - the response; an error of either side ends both, and with them the connection
  * @param encoding - the `content-encoding` header
- * @returns the decoded body; the body itself for an encoding that was not asked for
+ * @returns the decoded body, or `undefined` for an encoding that is not known
  */
-export async function decodeBody(response: IncomingMessage, encoding: string): Promise<Readable> {
-  let decoder: (Readable & NodeJS.WritableStream) | undefined;
-  let failure: Error | undefined;
-  // Listening at once: the connection can break while the decoder is loaded.
-  response.on('error', (error) => {
-    failure = error;
-    decoder?.destroy(error);
-  });
-  // Loaded when it is needed: streams are mostly not compressed.
-  const zlib = await import('node:zlib');
-  decoder = createDecoder(zlib, encoding.trim().toLowerCase());
-  if (decoder === undefined) return response;
-  if (failure !== undefined) decoder.destroy(failure);
-  return response.pipe(decoder);
+export function decodeBody(response: IncomingMessage, encoding: string): Transform | undefined {
+  const decoder = createDecoder(encoding.trim().toLowerCase());
+  // Whoever reads the decoded body hears of the error there.
+  if (decoder !== undefined) process.getBuiltinModule('node:stream').pipeline(response, decoder, () => undefined);
+  return decoder;
 }
 
-function createDecoder(zlib: typeof import('node:zlib'), encoding: string): (Readable & NodeJS.WritableStream) | undefined {
+/** Each passes on at once what it can: a stream's events must not wait for the next block. */
+function createDecoder(encoding: string): Transform | undefined {
+  const zlib = process.getBuiltinModule('node:zlib');
   const flush = zlib.constants.Z_SYNC_FLUSH;
   if (encoding === 'gzip' || encoding === 'x-gzip') return zlib.createGunzip({ flush });
   if (encoding === 'deflate') return zlib.createInflate({ flush });

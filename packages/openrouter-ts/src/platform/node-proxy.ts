@@ -1,7 +1,5 @@
-/** How a request leaves this machine. */
-export interface ProxyRoute {
-  readonly proxy: URL;
-}
+import { hostOf } from './node-host.ts';
+import { proxyError } from './node-proxy-error.ts';
 
 /**
  * Finds the proxy for an address in the environment, by the conventions of curl: `HTTPS_PROXY` or `HTTP_PROXY` by the address's scheme, then `ALL_PROXY`,
@@ -10,6 +8,7 @@ export interface ProxyRoute {
  * @param url - the address of the request
  * @param environment - where to look
  * @returns the proxy's URL, or `undefined` for a direct connection
+ * @throws an Error with the code `ERR_PROXY_URL` when the proxy is not one of HTTP: to go directly would be against the user's will
  */
 export function proxyFor(url: URL, environment: Readonly<Record<string, string | undefined>>): URL | undefined {
   const read = (name: string): string | undefined => environment[name.toLowerCase()] ?? environment[name];
@@ -17,28 +16,28 @@ export function proxyFor(url: URL, environment: Readonly<Record<string, string |
   const value = (read(url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY') ?? read('ALL_PROXY') ?? '').trim();
   if (value === '' || bypasses(url, read('NO_PROXY') ?? '')) return undefined;
   const proxy = value.includes('://') ? value : `http://${value}`;
-  return URL.canParse(proxy) ? new URL(proxy) : undefined;
+  if (/^https?:/i.test(proxy) && URL.canParse(proxy)) return new URL(proxy);
+  throw proxyError(
+    'ERR_PROXY_URL',
+    'The proxy that the environment names is not a URL that begins with http: or https:.',
+  );
 }
 
 function bypasses(url: URL, list: string): boolean {
-  const host = url.hostname.toLowerCase().replace(/^\[|\]$/g, '');
+  const host = hostOf(url).toLowerCase();
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   return list
     .toLowerCase()
     .split(/[\s,]+/)
-    .filter((entry) => entry !== '')
-    .some((entry) => matches(entry, host, port));
+    .some((entry) => entry !== '' && matches(entry, host, port));
 }
 
 /** `*` is everything; `.example.com`, `*.example.com` and `example.com` are the domain and what is below it; a port must match if it is named. */
 function matches(entry: string, host: string, port: string): boolean {
   if (entry === '*') return true;
-  const [, name = entry, entryPort] = /^(.+?)(?::(\d+))?$/.exec(entry) ?? [];
-  if (entryPort !== undefined && entryPort !== port && !isIpv6(entry)) return false;
-  const domain = (isIpv6(entry) ? entry : name).replace(/^\*?\./, '').replace(/^\[|\]$/g, '');
+  // An IPv6 address without brackets is full of colons, and none of them stands before a port.
+  const portAt = /^(?:\[.*\]|[^:]*):\d+$/.test(entry) ? entry.lastIndexOf(':') : entry.length;
+  if (portAt < entry.length && entry.slice(portAt + 1) !== port) return false;
+  const domain = entry.slice(0, portAt).replace(/^\*?\.|^\[|\]$/g, '');
   return host === domain || host.endsWith(`.${domain}`);
-}
-
-function isIpv6(entry: string): boolean {
-  return entry.split(':').length > 2 && !entry.startsWith('[');
 }

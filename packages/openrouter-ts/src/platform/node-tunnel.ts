@@ -1,50 +1,35 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { listenForAbort, type Abortable } from './node-abort.ts';
+import { hostOf } from './node-host.ts';
+import { proxyError } from './node-proxy-error.ts';
 
-/** A proxy that says nothing for this long is given up. */
-const patienceMs = 30_000;
-
-/** The modules a tunnel is made with, loaded by whoever has a request to send. */
-export interface TunnelModules {
-  readonly http: typeof import('node:http');
-  readonly tls: typeof import('node:tls');
-}
-
-/** Where the tunnel shall lead. */
-export interface TunnelTarget {
+/** Where a tunnel shall lead, as Node tells the agent; the request that it is for is added by the transport. */
+interface Target {
   readonly host: string;
-  readonly port: string;
+  readonly port: number;
+  /** Empty where the host is an address. */
+  readonly servername: string;
+  readonly outgoing: Abortable;
 }
+
+type Done = (error: unknown, socket?: TLSSocket) => void;
 
 /**
- * Opens an encrypted connection to the target through a proxy. The proxy sees the target's name and nothing else.
+ * Makes an agent whose connections are encrypted from end to end through a proxy, which sees the target's name and nothing else.
+ * A request that waits for one fails with the code `ERR_PROXY_CONNECTION` when the proxy cannot be reached, `ERR_PROXY_TUNNEL` when it refuses.
  *
  * @param proxy - the proxy's URL; its user name and password go to the proxy only
- * @param target - where to
- * @param modules - Node's http and tls
- * @returns the connection, after the TLS handshake with the target
- * @throws an Error with the code `ERR_PROXY_CONNECTION` when the proxy cannot be reached, `ERR_PROXY_TUNNEL` when it refuses
+ * @returns the agent
  */
-export async function openTunnel(proxy: URL, target: TunnelTarget, { http, tls }: TunnelModules): Promise<TLSSocket> {
-  const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
-  const request = http.request({
-    host: proxy.hostname.replace(/^\[|\]$/g, ''),
-    port: proxy.port === '' ? 80 : proxy.port,
-    method: 'CONNECT',
-    path: authority,
-    headers: { host: authority, ...proxyAuthorization(proxy) },
-    agent: false,
-    timeout: patienceMs,
-  });
-  const socket = await connected(request, proxy);
-  return new Promise((resolve, reject) => {
-    const secure = tls.connect({ socket, servername: /^[\d.]+$|:/.test(target.host) ? '' : target.host, ALPNProtocols: ['http/1.1'] });
-    secure.once('secureConnect', () => {
-      secure.off('error', reject);
-      resolve(secure);
-    });
-    secure.once('error', reject);
+export function tunnelAgent(proxy: URL): Agent {
+  const { Agent } = process.getBuiltinModule('node:https');
+  return Object.assign(new Agent({ keepAlive: true }), {
+    createConnection: (target: Target, done: Done) => {
+      openTunnel(proxy, target, done);
+    },
   });
 }
 
@@ -54,36 +39,61 @@ export async function openTunnel(proxy: URL, target: TunnelTarget, { http, tls }
  * @param proxy - the proxy's URL
  * @returns the header, or nothing when the URL names no user
  */
-export function proxyAuthorization(proxy: URL): Readonly<Record<string, string>> {
-  if (proxy.username === '') return {};
-  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+export function proxyAuthorization({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === '') return {};
+  // A password with a per cent sign of its own is taken as it is.
+  const { unescape } = process.getBuiltinModule('node:querystring');
+  const credentials = `${unescape(username)}:${unescape(password)}`;
   return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
 
-function connected(request: ClientRequest, proxy: URL): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    request.once('connect', (response: IncomingMessage, socket: Socket) => {
-      socket.setTimeout(0);
-      if (response.statusCode === 200) resolve(socket);
-      else {
-        socket.destroy();
-        reject(failure('ERR_PROXY_TUNNEL', `The proxy ${proxy.host} refused the connection with status ${response.statusCode ?? 0}.`));
-      }
-    });
-    request.once('response', (response: IncomingMessage) => {
-      response.destroy();
-      reject(failure('ERR_PROXY_TUNNEL', `The proxy ${proxy.host} refused the connection with status ${response.statusCode ?? 0}.`));
-    });
-    request.once('timeout', () => {
-      request.destroy(new Error('The proxy did not answer.'));
-    });
-    request.once('error', (cause) => {
-      reject(failure('ERR_PROXY_CONNECTION', `The proxy ${proxy.host} could not be reached.`, cause));
-    });
-    request.end();
+function openTunnel(proxy: URL, { host, port, servername, outgoing }: Target, done: Done): void {
+  const request = connectRequest(proxy, `${host.includes(':') ? `[${host}]` : host}:${port}`);
+  let stage: ClientRequest | TLSSocket = request;
+  // The request that wants the tunnel has no socket yet that it could close.
+  const forget = listenForAbort(outgoing, () => {
+    stage.destroy();
   });
+  const finish: Done = (error, socket) => {
+    forget();
+    done(error, socket);
+  };
+  request.once('error', (cause) => {
+    finish(proxyError('ERR_PROXY_CONNECTION', `The proxy ${proxy.host} could not be reached.`, cause));
+  });
+  request.once('connect', ({ statusCode }: IncomingMessage, socket: Socket) => {
+    if (statusCode !== 200) {
+      socket.destroy();
+      finish(
+        proxyError(
+          'ERR_PROXY_TUNNEL',
+          `The proxy ${proxy.host} refused the connection with status ${String(statusCode)}.`,
+        ),
+      );
+      return;
+    }
+    // The host is whose certificate is wanted: without it, that would be the proxy's.
+    const secure = process
+      .getBuiltinModule('node:tls')
+      .connect({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
+    stage = secure;
+    secure.once('error', finish);
+    secure.once('secureConnect', () => {
+      secure.off('error', finish);
+      finish(null, secure);
+    });
+  });
+  request.end();
 }
 
-function failure(code: string, message: string, cause?: unknown): Error {
-  return Object.assign(new Error(message, { cause }), { code });
+function connectRequest(proxy: URL, authority: string): ClientRequest {
+  const http = process.getBuiltinModule(proxy.protocol === 'https:' ? 'node:https' : 'node:http');
+  return http.request({
+    host: hostOf(proxy),
+    port: proxy.port,
+    method: 'CONNECT',
+    path: authority,
+    headers: { host: authority, ...proxyAuthorization(proxy) },
+    agent: false,
+  });
 }

@@ -3,7 +3,7 @@ import type { Progress } from '../http/progress.ts';
 import type { TransportResponse } from '../http/transport.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
-import type { TimeoutOptions } from './timeouts.ts';
+import type { TimeoutOptions } from './timeout-options.ts';
 
 /** A wait within one attempt. */
 export type AttemptTimer = Exclude<Timer, 'total'>;

@@ -3,27 +3,15 @@ import { operationName } from '../http/read-context.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import type { Clock } from '../util/clock.ts';
 import { AttemptWatch, type AttemptTimer } from './attempt-watch.ts';
-
-/** How long each wait of one attempt may be, in milliseconds. `Infinity` waits for ever. */
-export interface TimeoutOptions {
-  /** Until a connection is there. Default 10,000. It counts only where the transport can tell (not with `fetch`). */
-  readonly connectMs: number;
-  /** Until status and headers are here. Default 60,000 for a stream, 600,000 for an answer that is not streamed. */
-  readonly headersMs: number;
-  /** From the headers of a stream to its first output; keep-alives do not count. Default 120,000. */
-  readonly firstContentMs: number;
-  /** Until any byte comes, keep-alives included, while somebody reads. Default 60,000. */
-  readonly idleBytesMs: number;
-  /** Until an event of a stream comes, keep-alives not included, while somebody reads. Default 300,000. */
-  readonly idleDataMs: number;
-}
+import type { TimeoutOptions } from './timeout-options.ts';
 
 const advice: Readonly<Record<Timer, string>> = {
   connect: 'Check the network, or raise timeouts.connectMs.',
   headers: 'Stream long answers, or raise timeouts.headersMs.',
   'first-content': 'Raise timeouts.firstContentMs if the model needs longer to begin.',
   'idle-bytes': 'The connection seems dead. Raise timeouts.idleBytesMs if it is only slow.',
-  'idle-data': 'OpenRouter keeps the connection open, but the model says nothing. Raise timeouts.idleDataMs if it may think that long.',
+  'idle-data':
+    'OpenRouter keeps the connection open, but the model says nothing. Raise timeouts.idleDataMs if it may think that long.',
   total: 'Raise timeoutMs if the call may take longer.',
 };
 

@@ -1,3 +1,13 @@
+import {
+  COLON,
+  decodeWithTextDecoder,
+  indexOrEnd,
+  LINE_FEED,
+  CARRIAGE_RETURN,
+  SPACE,
+  valueStart,
+} from './sse-bytes.ts';
+
 /** One event of a server-sent event stream. */
 export interface SseEvent {
   /** The event's type: what its last `event` field said, `message` when it had none or an empty one. */
@@ -24,11 +34,6 @@ export interface SseParserOptions {
   readonly decodeUtf8?: ((bytes: Uint8Array, start: number, end: number) => string) | undefined;
 }
 
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const COLON = 0x3a;
-
 const NO_BYTES = new Uint8Array(0);
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 const DATA = Uint8Array.of(0x64, 0x61, 0x74, 0x61);
@@ -38,31 +43,6 @@ const ID = Uint8Array.of(0x69, 0x64);
 const DEFAULT_MAX_EVENT_BYTES = 128 * 1024 * 1024;
 const WINDOW_BYTES = 64 * 1024;
 const SMALLEST_BUFFER_BYTES = 1024;
-
-// Without ignoreBOM the decoder would drop a mark from the start of any value. Only the one that opens the stream may go.
-const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function decodeWithTextDecoder(bytes: Uint8Array, start: number, end: number): string {
-  return textDecoder.decode(bytes.subarray(start, end));
-}
-
-function indexOrEnd(bytes: Uint8Array, byte: number, from: number): number {
-  const index = bytes.indexOf(byte, from);
-  return index === -1 ? bytes.length : index;
-}
-
-/** Returns where the value of the field `name` starts on the line from `start` to `end`, -1 if it is another field. */
-function valueStart(bytes: Uint8Array, start: number, end: number, name: Uint8Array): number {
-  const afterName = start + name.length;
-  if (afterName > end) return -1;
-  for (let index = 0; index < name.length; index++) {
-    if (bytes[start + index] !== name[index]) return -1;
-  }
-  if (afterName === end) return end;
-  if (bytes[afterName] !== COLON) return -1;
-  const afterColon = afterName + 1;
-  return afterColon < end && bytes[afterColon] === SPACE ? afterColon + 1 : afterColon;
-}
 
 /**
  * Turns the bytes of a server-sent event stream into its events, however the bytes are cut into pieces, by the rules of

@@ -1,3 +1,5 @@
+import { followSignal } from './follow-signal.ts';
+
 type Listener = (reason: unknown) => void;
 
 /**
@@ -23,7 +25,13 @@ export class AbortScope {
     else if (parent instanceof AbortScope) {
       this.#parent = parent;
       (parent.#children ??= []).push(this);
-    } else this.defer(followSignal(parent, this));
+    } else {
+      this.defer(
+        followSignal(parent, (reason) => {
+          this.abort(reason);
+        }),
+      );
+    }
   }
 
   /** Whether it has ended. */
@@ -55,9 +63,18 @@ export class AbortScope {
     this.#aborted = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
+    const children = this.#children;
+    const listeners = this.#listeners;
+    // Whoever leaves while the others are told must not make them skip the next.
+    this.#children = undefined;
+    this.#listeners = undefined;
     // Before anything is released: releasing a scope below would make it deaf to its end.
-    for (const child of [...(this.#children ?? [])]) child.abort(reason);
-    for (const listener of [...(this.#listeners ?? [])]) listener(reason);
+    children?.forEach((child) => {
+      child.abort(reason);
+    });
+    listeners?.forEach((listener) => {
+      listener(reason);
+    });
     this.release();
   }
 
@@ -112,14 +129,4 @@ export class AbortScope {
 function remove<Item>(items: Item[] | undefined, item: Item): void {
   const at = items?.indexOf(item) ?? -1;
   if (at !== -1) items?.splice(at, 1);
-}
-
-function followSignal(signal: AbortSignal, scope: AbortScope): () => void {
-  const follow = (): void => {
-    scope.abort(signal.reason);
-  };
-  signal.addEventListener('abort', follow, { once: true });
-  return () => {
-    signal.removeEventListener('abort', follow);
-  };
 }

@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from './json.ts';
  */
 export function causes(error: unknown): readonly JsonObject[] {
   const found: JsonObject[] = [];
-  for (let next = error; isJsonObject(next) && found.length < 6; ) {
+  for (let next = error; isJsonObject(next) && found.length < 6;) {
     found.push(next);
     next = Array.isArray(next['errors']) ? next['errors'][0] : next['cause'];
   }

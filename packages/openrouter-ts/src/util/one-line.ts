@@ -8,5 +8,11 @@ import { printable } from './printable.ts';
  * @returns the text on one line, never longer than `maxLength`
  */
 export function oneLine(text: string, maxLength = 500): string {
-  return printable(text.slice(0, maxLength * 4).replace(/\s+/g, ' ').trim(), maxLength);
+  return printable(
+    text
+      .slice(0, maxLength * 4)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    maxLength,
+  );
 }

@@ -8,7 +8,7 @@ export function addUp(chunks: readonly ChatChunk[]): unknown {
   const whole: Fields = { created: 0, model: '' };
   const choices = new Map<number, Fields[]>();
   for (const { choices: some = [], ...rest } of chunks) {
-    Object.assign(whole, said(rest));
+    Object.assign(whole, Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)));
     for (const choice of some) choices.set(choice.index ?? 0, [...(choices.get(choice.index ?? 0) ?? []), choice]);
   }
   const ordered = [...choices].toSorted(([a], [b]) => a - b);
@@ -77,7 +77,7 @@ export function detailsOf(deltas: readonly ReasoningDetail[]): readonly Fields[]
   return details;
 }
 
-/** What is null, or an empty text, says nothing. */
+/** Within a choice, what is null or an empty text says nothing. */
 function said(fields: object): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''));
 }

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { TypeAhead } from './type-ahead.ts';
+
+const key = (name: string | undefined, text = name ?? '', ctrl = false) => ({ name, text, ctrl });
+
+it('keeps what stands for text', () => {
+  const typed = new TypeAhead();
+  const keys = [key('h'), key('i'), key(undefined, '😀'), key('x'), key('backspace', '\x7f'), key('space', ' ')];
+  for (const each of keys) typed.press(each);
+  expect(typed.text).toBe('hi😀 ');
+});
+
+it('leaves out what commands', () => {
+  const typed = new TypeAhead();
+  for (const each of [key('return', '\r'), key('a', '\x01', true), key('up', ''), key('delete', '\x7f')])
+    typed.press(each);
+  expect(typed.text).toBe('');
+});
