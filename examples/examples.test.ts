@@ -1,4 +1,13 @@
-import { brokenAnswer, hang, insufficientCredits, rateLimited, reply, Simulator } from 'openrouter-ts/testing';
+import { format } from 'node:util';
+import {
+  brokenAnswer,
+  hang,
+  hangAfter,
+  insufficientCredits,
+  rateLimited,
+  reply,
+  Simulator,
+} from 'openrouter-ts/testing';
 import { startSimulatorServer, type SimulatorServer } from 'openrouter-ts/testing/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -12,12 +21,12 @@ beforeEach(async () => {
   vi.stubEnv('OPENROUTER_API_KEY', 'simulated');
   vi.stubEnv('OPENROUTER_BASE_URL', server.baseURL);
   printed = '';
-  const print = (text: unknown): true => {
+  const print = (text: string | Uint8Array): true => {
     printed += String(text);
     return true;
   };
   const printLine = (...values: readonly unknown[]): void => {
-    print(`${values.map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value))).join(' ')}\n`);
+    print(`${format(...values)}\n`);
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(print);
   vi.spyOn(process.stderr, 'write').mockImplementation(print);
@@ -57,7 +66,7 @@ describe('the example', () => {
 
   it('abort stops in the middle and keeps what had arrived', async () => {
     const words = Array.from({ length: 1_000 }, (_, index) => `word ${index}, `);
-    simulator.next(reply({ content: words, pace: { firstMs: 0, chunkMs: 1 } }));
+    simulator.next(hangAfter(reply({ content: words }), { events: 50 }));
     await run(() => import('./abort.ts'));
     const [text = '', last = ''] = printed.split('\n');
     expect(text).toMatch(/^word 0, word 1, .{80,}$/);
@@ -70,22 +79,22 @@ describe('the example', () => {
     simulator.next(brokenAnswer({ answer: 'Once there was', message: 'Provider disconnected' }));
     await run(() => import('./errors.ts'));
     expect(printed).toContain('Once there was\nThe answer broke off: Provider disconnected');
-    expect(printed).toContain('"kind":"stream-provider"');
-    expect(printed).toContain('"billing":"insured"');
+    expect(printed).toContain("kind: 'stream-provider'");
+    expect(printed).toContain("billing: 'insured'");
     expect(printed).toContain('Arrived before: Once there was\n');
   });
 
   it('errors prints whose limit was hit and how long to wait', async () => {
     simulator.next(rateLimited({ retryAfterS: 7 }));
     await run(() => import('./errors.ts'));
-    expect(printed).toContain('"kind":"rate-limit","retryable":true,"retryAfterMs":7000');
+    expect(printed).toContain("kind: 'rate-limit',\n  retryable: true,\n  retryAfterMs: 7000");
     expect(printed).toContain('Whose limit: account-minute\n');
   });
 
   it('errors asks for credits where they are missing', async () => {
     simulator.next(insufficientCredits());
     await run(() => import('./errors.ts'));
-    expect(printed).toContain('"kind":"insufficient-credits","retryable":false');
+    expect(printed).toContain("kind: 'insufficient-credits',\n  retryable: false");
     expect(printed).toContain('Time to add credits.\n');
   });
 

@@ -16,7 +16,8 @@ const tools: readonly Tool[] = [
 
 function runTool({ function: { name, arguments: text } }: ToolCall): unknown {
   if (name !== 'get_weather') return { error: `There is no tool ${name}.` };
-  return { asked: JSON.parse(text), weather: 'sunny', celsius: 21 };
+  const input: unknown = JSON.parse(text); // written by a model: check it before you use it
+  return { input, weather: 'sunny', celsius: 21 };
 }
 
 const messages: ChatMessage[] = [{ role: 'user', content: 'Call get_weather: how is it in Paris?' }];

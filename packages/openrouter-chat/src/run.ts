@@ -23,14 +23,14 @@ export async function run(surroundings: Surroundings): Promise<number> {
 
 async function obey(surroundings: Surroundings): Promise<number> {
   const gone = readerGone(surroundings.stdout);
+  // Nobody is left to be told that messages cannot be written.
+  surroundings.stderr.on('error', () => undefined);
   const invocation = parseArguments(surroundings.args, {
     isInteractive: () => surroundings.stdin.isTTY === true && surroundings.stdout.isTTY === true,
     writeOut: (text) => surroundings.stdout.write(text),
     writeError: (text) => surroundings.stderr.write(text),
   });
   if (invocation.type === 'done') return invocation.exitCode;
-  // Nobody is left to be told that messages cannot be written.
-  surroundings.stderr.on('error', () => undefined);
   const { type, words, options } = invocation;
   const chosen = resolveSettings(options, surroundings.env);
   const isReady = chosen.demo || chosen.apiKey !== undefined;

@@ -18,5 +18,5 @@ it.each([
 });
 
 it('prefers the nearest', () => {
-  expect(suggest('asc', ['ascend', 'ask'])).toBe('ask');
+  expect(suggest('models', ['modelize', 'model', 'mode'])).toBe('model');
 });

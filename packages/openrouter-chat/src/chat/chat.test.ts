@@ -38,7 +38,7 @@ function start(args: readonly string[] = [], options: FakeOptions = {}): Chat {
 }
 
 function messages(index: number): unknown {
-  return (simulator.requests[index]?.json as { messages: unknown }).messages;
+  return (simulator.requests[index]!.json as { messages: unknown }).messages;
 }
 
 const halted = hangAfter(reply({ content: ['One', ' two', ' three'], keepAlives: 0 }), { events: 2 });
@@ -176,12 +176,12 @@ describe('what is typed while an answer comes', () => {
     const { type, ended, shows, stdin } = start();
     await type('one?\r', 1);
     await shows('One');
-    stdin.write('nexx\x7ft\r?');
+    stdin.write('nexx\x7ft\rone?');
     stdin.write('\x03');
     await type('\r', 2);
     await type('\x04', 3);
     expect(await ended).toBe(exitCode.ok);
-    expect(messages(1)).toMatchObject([{}, {}, { role: 'user', content: 'next?' }]);
+    expect(messages(1)).toMatchObject([{}, {}, { role: 'user', content: 'next one?' }]);
   });
 });
 

@@ -10,9 +10,14 @@ it('keeps what stands for text', () => {
   expect(typed.text).toBe('hi😀 ');
 });
 
+it('makes a space of a line break', () => {
+  const typed = new TypeAhead();
+  for (const each of [key('a'), key('return', '\r'), key('b'), key('enter', '\n')]) typed.press(each);
+  expect(typed.text).toBe('a b ');
+});
+
 it('leaves out what commands', () => {
   const typed = new TypeAhead();
-  for (const each of [key('return', '\r'), key('a', '\x01', true), key('up', ''), key('delete', '\x7f')])
-    typed.press(each);
+  for (const each of [key('a', '\x01', true), key('up', ''), key('delete', '\x7f')]) typed.press(each);
   expect(typed.text).toBe('');
 });

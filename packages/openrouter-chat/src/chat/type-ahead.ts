@@ -15,7 +15,9 @@ export class TypeAhead {
    * @param key - which one; what stands for no text is left out
    */
   press(key: Key): void {
-    if (key.name === 'backspace') this.#characters = this.#characters.slice(0, -1);
+    // A line break would send what nobody has seen yet.
+    if (key.name === 'return' || key.name === 'enter') this.#characters = [...this.#characters, ' '];
+    else if (key.name === 'backspace') this.#characters = this.#characters.slice(0, -1);
     else if (!key.ctrl && key.text >= ' ' && !key.text.startsWith('\x7f'))
       this.#characters = [...this.#characters, key.text];
   }

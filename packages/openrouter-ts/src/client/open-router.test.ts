@@ -411,7 +411,7 @@ describe('a client in a browser', () => {
   it('is refused, since anybody who opens the page could read the key', () => {
     Object.assign(platform, { isBrowser: true });
     const message =
-      "This is a browser, where anybody who opens the page can read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.";
+      "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.";
     expect(refusal({ apiKey: key }).message).toBe(message);
     expect(refusal({ apiKey: key, dangerouslyAllowBrowser: false }).message).toBe(message);
     expect(setup({ apiKey: key, dangerouslyAllowBrowser: true }).client).toBeInstanceOf(OpenRouter);

@@ -30,7 +30,7 @@ export class OpenRouter {
     checkOptions(options);
     if (platform.isBrowser && options.dangerouslyAllowBrowser !== true) {
       throw new ConfigError(
-        "This is a browser, where anybody who opens the page can read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
+        "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
       );
     }
     const { clock = systemClock, timeoutMs = defaultTimeoutMs, timeouts } = options;

@@ -152,19 +152,21 @@ describe('what an error knows beside the details of all', () => {
   });
 });
 
+const statusErrors = [
+  BadRequestError,
+  AuthenticationError,
+  InsufficientCreditsError,
+  PermissionError,
+  NotFoundError,
+  RequestTimeoutError,
+  ConflictError,
+  PayloadTooLargeError,
+  ServerError,
+  ProviderError,
+];
+
 describe('the errors for statuses', () => {
-  it.each([
-    BadRequestError,
-    AuthenticationError,
-    InsufficientCreditsError,
-    PermissionError,
-    NotFoundError,
-    RequestTimeoutError,
-    ConflictError,
-    PayloadTooLargeError,
-    ServerError,
-    ProviderError,
-  ])('are API errors: $name', (StatusError) => {
+  it.each(statusErrors)('are API errors: $name', (StatusError) => {
     const error = new StatusError('x', { ...details, status: 400 }, 'its-kind');
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ ...details, name: StatusError.name, status: 400, kind: 'its-kind' });
@@ -175,21 +177,51 @@ describe('the errors for statuses', () => {
   });
 });
 
-describe('an error that is logged', () => {
-  const secret = 'sk-or-v1-5f0c8a7b6d5e4f3a2b1c';
-  const body = { message: 'no', user_id: 'user_1', metadata: { raw: secret, flagged_input: secret } };
-  const headers = { 'set-cookie': secret };
-  const partial = { id: secret, object: 'chat.completion', created: 0, model: 'm', choices: [] } as const;
+/** One error of every class, carrying the same in every place that can hold what a server or a user wrote. */
+function everyError(secret: string): readonly OpenRouterError[] {
+  const partial = { id: secret, object: 'chat.completion', created: 0, model: secret, choices: [] } as const;
+  const body = { message: secret, user_id: secret, metadata: { raw: secret, flagged_input: secret } };
+  const common = { ...details, partial };
+  const answered = { ...common, status: 403, body, headers: { 'set-cookie': secret } };
+  return [
+    new OpenRouterError('x', 'some-kind', common),
+    new ConfigError('x'),
+    new ConnectionError('x', { ...common, failure: 'network' }),
+    new TimeoutError('x', { ...common, timer: 'total', timeoutMs: 1 }),
+    new ResponseFormatError('x', { ...common, failure: 'html', status: 200 }),
+    new LimitExceededError('x', { ...common, limit: 1 }),
+    new StreamTruncatedError('x', common),
+    new StreamInterruptedError('x', common),
+    new StreamProtocolError('x', common),
+    new StreamProviderError('x', { ...common, body }),
+    new RateLimitError('x', { ...answered, scope: 'edge' }),
+    ...[ApiError, ...statusErrors].map((StatusError) => new StatusError('x', answered)),
+  ];
+}
 
-  it.each([
-    new ApiError('x', { status: 403, body, headers, partial }),
-    new RateLimitError('x', { status: 429, scope: 'edge', body, headers, partial }),
-    new StreamProviderError('x', { body, partial }),
-    new StreamTruncatedError('x', { partial }),
-  ])('keeps the body, the headers and the answer so far to itself: $name', (error) => {
-    for (const text of [JSON.stringify(error), inspect(error, { depth: 9 }), String(error), String(error.stack)]) {
-      expect(text).not.toContain(secret);
-      expect(text).not.toContain('user_1');
+describe('an error that is logged', () => {
+  it('keeps the body, the headers and the answer so far to itself', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^sk-or-v1-[\da-f]{24}$/), (secret) => {
+        for (const error of everyError(secret)) {
+          for (const text of [
+            JSON.stringify(error),
+            inspect(error, { depth: 9 }),
+            String(error),
+            String(error.stack),
+          ]) {
+            expect(text).not.toContain(secret);
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('can be written as JSON, with its name, its kind and its verdict', () => {
+    for (const error of everyError('x')) {
+      const { name, kind, retryable, billing } = error;
+      expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name, kind, retryable, billing });
     }
   });
 

@@ -464,7 +464,7 @@ describe('an answer that this API does not give', () => {
       generationId: 'gen-1',
     });
     expect(error.message).toBe(
-      `POST /chat/completions was answered with status ${status} and a redirect to https://evil.example, which is not followed: the prompt and the key stay here. Set baseURL to where the API is.`,
+      `POST /chat/completions was answered with status ${status} and a redirect to https://evil.example, which is not followed. Set baseURL to where the API is.`,
     );
     expect(sent).toHaveLength(1);
     expect(sent[0]?.signal.aborted).toBe(true);

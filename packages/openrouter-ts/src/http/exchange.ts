@@ -134,7 +134,7 @@ function unexpectedStatus(
   const redirect = status === 0 || (status >= 300 && status !== 304);
   const target = redirect ? originOf(headers['location']) : undefined;
   const what = redirect
-    ? `a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed: the prompt and the key stay here. Set baseURL to where the API is.`
+    ? `a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed. Set baseURL to where the API is.`
     : 'no answer in it.';
   return new ResponseFormatError(`${operationName(request)} was answered with status ${status} and ${what}`, {
     failure: redirect ? 'redirect' : 'unexpected-status',

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../util/json.ts';
-import type { FailedAnswer } from './to-api-error.ts';
+import type { FailedAnswer } from './failed-answer.ts';
 import { rateLimitScope } from './rate-limit-scope.ts';
 
 const transient = new Set([408, 409, 429, 500, 502, 503, 504, 520, 521, 522, 523, 525, 526, 529]);

@@ -112,7 +112,7 @@ describe('an answer that is none', () => {
       generationId: 'gen-header',
     });
     expect(error.message).toBe(
-      `POST /chat/completions was answered with status 200 and a web page (${words}). Check that baseURL ends in /api/v1, and that no captive portal answers in the place of OpenRouter.`,
+      `POST /chat/completions was answered with status 200 and a web page (${words}). Check that baseURL ends in /api/v1, and that no captive portal answers.`,
     );
     expect(error.cause).toBeInstanceOf(SyntaxError);
   });

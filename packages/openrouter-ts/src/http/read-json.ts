@@ -115,10 +115,7 @@ export function unreadable(
   context: ReadContext,
   cause?: unknown,
 ): ResponseFormatError {
-  const advice =
-    failure === 'html'
-      ? ' Check that baseURL ends in /api/v1, and that no captive portal answers in the place of OpenRouter.'
-      : '';
+  const advice = failure === 'html' ? ' Check that baseURL ends in /api/v1, and that no captive portal answers.' : '';
   return new ResponseFormatError(
     `${operationName(context.request)} was answered with status ${response.status} and ${what}.${advice}`,
     {

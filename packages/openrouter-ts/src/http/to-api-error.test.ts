@@ -15,7 +15,8 @@ import {
   RequestTimeoutError,
   ServerError,
 } from '../errors/status-errors.ts';
-import { errorFields, toApiError, type FailedAnswer } from './to-api-error.ts';
+import type { FailedAnswer } from './failed-answer.ts';
+import { errorFields, toApiError } from './to-api-error.ts';
 
 /** Tuesday, 7 October 2025, 13:56:19 GMT. */
 const now = 1_759_845_379_000;

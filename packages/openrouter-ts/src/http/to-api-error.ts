@@ -1,6 +1,5 @@
 import { ApiError, type ApiErrorDetails } from '../errors/api-error.ts';
 import type { Billing } from '../errors/billing.ts';
-import type { Phase } from '../errors/phase.ts';
 import {
   AuthenticationError,
   BadRequestError,
@@ -20,30 +19,11 @@ import { oneLine } from '../util/one-line.ts';
 import { redact } from '../util/redact.ts';
 import { adviceFor } from './advice.ts';
 import { errorMessage, providerReason } from './error-message.ts';
+import type { FailedAnswer } from './failed-answer.ts';
 import { errorStatus, errorTypeOf } from './error-status.ts';
 import { rateLimitScope } from './rate-limit-scope.ts';
 import { retryHint } from './retry-hint.ts';
 import { isRetryable } from './is-retryable.ts';
-
-/** An error answer, wherever it was found. */
-export interface FailedAnswer {
-  /** For the message, such as `POST /chat/completions`. */
-  readonly operation: string;
-  /** The HTTP status; 200 when the error was inside a success. */
-  readonly httpStatus: number;
-  /** The response headers, lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The `error` member of the body; `undefined` when the body held none. */
-  readonly error: unknown;
-  /** The body as text, for answers that are not JSON. */
-  readonly text?: string | undefined;
-  readonly phase: Phase;
-  readonly generationId: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Whether the request asked for a stream. */
-  readonly stream: boolean;
-}
 
 /**
  * Turns an error answer into the error that callers see: the one classifier for HTTP errors, errors inside a success, and errors before a stream's first output.
@@ -116,19 +96,24 @@ function billingOf(status: number, httpStatus: number): Billing {
   return httpStatus < 400 ? 'insured' : (billings[status] ?? (status >= 500 ? 'insured' : 'none'));
 }
 
+/** The other statuses of the 500s are the server's own, those of the 400s have no class of their own. */
+const byStatus: Readonly<Record<number, readonly [StatusError: typeof ApiError, kind: string]>> = {
+  400: [BadRequestError, 'bad-request'],
+  401: [AuthenticationError, 'authentication'],
+  402: [InsufficientCreditsError, 'insufficient-credits'],
+  403: [PermissionError, 'permission'],
+  404: [NotFoundError, 'not-found'],
+  408: [RequestTimeoutError, 'request-timeout'],
+  409: [ConflictError, 'conflict'],
+  413: [PayloadTooLargeError, 'payload-too-large'],
+  422: [BadRequestError, 'bad-request'],
+};
+
 function create(message: string, details: ApiErrorDetails & Pick<RateLimitError, 'scope' | 'resetAt'>): ApiError {
   const { status } = details;
-  if (status === 400 || status === 422) return new BadRequestError(message, details, 'bad-request');
-  if (status === 401) return new AuthenticationError(message, details, 'authentication');
-  if (status === 402) return new InsufficientCreditsError(message, details, 'insufficient-credits');
-  if (status === 403) return new PermissionError(message, details, 'permission');
-  if (status === 404) return new NotFoundError(message, details, 'not-found');
-  if (status === 408) return new RequestTimeoutError(message, details, 'request-timeout');
-  if (status === 409) return new ConflictError(message, details, 'conflict');
-  if (status === 413) return new PayloadTooLargeError(message, details, 'payload-too-large');
   if (status === 429) return new RateLimitError(message, details);
-  if ((status >= 502 && status <= 504) || (status >= 520 && status <= 529))
-    return new ProviderError(message, details, 'provider');
+  if (/^5(?:0[234]|2\d)$/.test(String(status))) return new ProviderError(message, details, 'provider');
   if (status >= 500) return new ServerError(message, details, 'server');
-  return new ApiError(message, details);
+  const [StatusError, kind] = byStatus[status] ?? [ApiError, 'api'];
+  return new StatusError(message, details, kind);
 }

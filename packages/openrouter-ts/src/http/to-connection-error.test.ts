@@ -14,9 +14,9 @@ const unknown: LostExchange = {
 
 const offline = 'Check the connection, baseURL, and HTTPS_PROXY if you use a proxy.';
 const untrusted =
-  'The certificate is not trusted. If a corporate proxy inspects traffic, give Node its certificate with NODE_EXTRA_CA_CERTS.';
+  'The certificate is not trusted. Behind a proxy that inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.';
 const notHttp = 'Something other than the API answers there. Check baseURL.';
-const crowded = 'Too many files or sockets are open. Lower maxConcurrency, or raise the limit (ulimit -n).';
+const crowded = 'Too many sockets are open. Lower maxConcurrency, or raise ulimit -n.';
 
 function coded(code: string, message = 'it failed'): Error {
   return Object.assign(new Error(message), { code });

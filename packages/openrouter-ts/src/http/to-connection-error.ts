@@ -31,8 +31,8 @@ const notHttp = 'Something other than the API answers there. Check baseURL.';
 const lost: Kind = { failure: 'network', retryable: true, advice: offline };
 const foreign: Kind = { failure: 'protocol', retryable: false, advice: notHttp };
 const untrusted =
-  'The certificate is not trusted. If a corporate proxy inspects traffic, give Node its certificate with NODE_EXTRA_CA_CERTS.';
-const crowded = 'Too many files or sockets are open. Lower maxConcurrency, or raise the limit (ulimit -n).';
+  'The certificate is not trusted. Behind a proxy that inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.';
+const crowded = 'Too many sockets are open. Lower maxConcurrency, or raise ulimit -n.';
 const tls = { failure: 'tls', retryable: false, sent: false } as const;
 
 const kinds: readonly (readonly [code: RegExp, kind: Kind])[] = [

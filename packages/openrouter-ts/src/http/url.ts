@@ -29,7 +29,7 @@ export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): strin
   }
   if (url.protocol === 'http:' && !allowInsecure && !loopbackHosts.test(url.hostname)) {
     throw new ConfigError(
-      `baseURL would send your key unencrypted to ${url.host}. Use https://, or set allowInsecure if you trust every machine on the way.`,
+      `baseURL would send your key unencrypted to ${url.host}. Use https://, or set allowInsecure.`,
     );
   }
   return url.href.replace(/\/+$/, '');

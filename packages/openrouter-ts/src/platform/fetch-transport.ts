@@ -22,36 +22,28 @@ export function fetchTransport(fetchFunction: Fetch): Transport {
     const followed = response.redirected ? { status: 302, headers: { location: response.url } } : undefined;
     return {
       status: response.status,
-      headers: toRecord(response.headers),
+      headers: Object.fromEntries(response.headers),
       ...followed,
-      body: bytesOf(response.body, signal),
+      body: bytesOf(response.body),
     };
   };
 }
 
-function toRecord(headers: Headers): Readonly<Record<string, string>> {
-  const record: Record<string, string> = {};
-  headers.forEach((value, name) => {
-    record[name] = value;
-  });
-  return record;
-}
-
 /** Runtimes differ in how a stream is iterated, and in what breaking off does; its reader behaves the same everywhere. */
-function bytesOf(body: ReadableStream<Uint8Array> | null, signal: AbortSignal): AsyncIterable<Uint8Array> {
+function bytesOf(body: ReadableStream<Uint8Array> | null): AsyncIterable<Uint8Array> {
+  const end = { done: true, value: undefined } as const;
   return {
     [Symbol.asyncIterator]: () => {
       const reader = body?.getReader();
       return {
         next: async (): Promise<IteratorResult<Uint8Array>> => {
           const read = await reader?.read();
-          return read === undefined || read.done
-            ? { done: true, value: undefined }
-            : { done: false, value: read.value };
+          return read === undefined || read.done ? end : read;
         },
-        return: async (): Promise<IteratorResult<Uint8Array>> => {
-          if (!signal.aborted) await reader?.cancel();
-          return { done: true, value: undefined };
+        return: (): Promise<IteratorResult<Uint8Array>> => {
+          // It fails where the body has; and there is nothing to wait for.
+          reader?.cancel().catch(() => undefined);
+          return Promise.resolve(end);
         },
       };
     },

@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** How requests reach one origin: found once, since reading the environment costs more than sending. */
 interface Route {
   readonly start: (options: RequestOptions) => ClientRequest;
-  readonly options: RequestOptions;
+  readonly options: RequestOptions & { readonly servername: string };
   /** What a new socket says when it is ready. */
   readonly ready: 'connect' | 'secureConnect';
   /** Where in a URL of this origin the part begins that is asked for: an HTTP proxy wants to hear the whole. */
@@ -67,10 +67,13 @@ function findRoute(url: URL, pathAt: number, environment: Environment): Route {
 function wayTo(url: URL, agent?: Agent): Pick<Route, 'start' | 'options' | 'ready'> {
   const { protocol, port } = url;
   const secure = protocol === 'https:';
+  const host = hostOf(url);
   const { request, Agent } = process.getBuiltinModule(secure ? 'node:https' : 'node:http');
+  // Node would take it from the host header, which is not the proxy's.
+  const servername = process.getBuiltinModule('node:net').isIP(host) === 0 ? host : '';
   return {
     start: request,
-    options: { protocol, host: hostOf(url), port, agent: agent ?? new Agent({ keepAlive: true }) },
+    options: { protocol, host, servername, port, agent: agent ?? new Agent({ keepAlive: true }) },
     ready: secure ? 'secureConnect' : 'connect',
   };
 }

@@ -7,7 +7,12 @@ import { chunkOf, done, eventOf, finish, keepAlive, text, usage, usageChunk } fr
 import type { Attempt } from '../errors/attempt.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
-import { StreamInterruptedError, StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import {
+  StreamInterruptedError,
+  StreamProtocolError,
+  StreamProviderError,
+  StreamTruncatedError,
+} from '../errors/stream-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { Settlement } from '../http/outcome.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
@@ -34,7 +39,10 @@ interface Read {
 }
 
 /** Reads in a loop and says how it ended. */
-async function readAll(stream: AsyncIterable<ChatChunk>, each: (chunk: ChatChunk, index: number) => unknown = () => undefined): Promise<Read> {
+async function readAll(
+  stream: AsyncIterable<ChatChunk>,
+  each: (chunk: ChatChunk, index: number) => unknown = () => undefined,
+): Promise<Read> {
   const read: Read = { chunks: [], error: undefined };
   try {
     for await (const chunk of stream) {
@@ -106,7 +114,9 @@ describe('a loop over a stream', () => {
     body.send(rest);
     await readAll(stream);
     expect(() => stream[Symbol.asyncIterator]()).toThrow(ConfigError);
-    expect(() => stream[Symbol.asyncIterator]()).toThrow('This stream is already being read, or was read. Read it once, or take completion().');
+    expect(() => stream[Symbol.asyncIterator]()).toThrow(
+      'This stream is already being read, or was read. Read it once, or take completion().',
+    );
     expect((await readAll(stream)).error).toBeInstanceOf(ConfigError);
   });
 
@@ -316,7 +326,12 @@ describe('what a stream says of itself', () => {
     const { stream, body } = await open();
     body.send(rest);
     await readAll(stream);
-    expect(await stream.settled).toEqual({ usage, model: 'openai/gpt-4o-mini', generationId: 'gen-1', error: undefined });
+    expect(await stream.settled).toEqual({
+      usage,
+      model: 'openai/gpt-4o-mini',
+      generationId: 'gen-1',
+      error: undefined,
+    });
     expect(stream.response.warnings).toEqual([]);
   });
 
@@ -378,13 +393,49 @@ const providerError = { code: 502, message: 'Provider disconnected', metadata: {
 describe('a stream that breaks off', () => {
   it.each([
     ['the end of the body', (body: Opened['body']) => body.end(), StreamTruncatedError, 'possible'],
-    ['a broken connection', (body: Opened['body']) => body.fail(new Error('ECONNRESET')), StreamInterruptedError, 'possible'],
-    ['an error of the provider', (body: Opened['body']) => body.send(eventOf({ id: 'gen-1', error: providerError, choices: [] })), StreamProviderError, 'insured'],
-    ['the finish reason error', (body: Opened['body']) => body.send(eventOf(chunkOf({ content: '' }, { finish_reason: 'error' }))), StreamProviderError, 'insured'],
-    ['the native finish reason network_error', (body: Opened['body']) => body.send(eventOf(chunkOf({ content: '' }, { finish_reason: 'stop', native_finish_reason: 'network_error' }))), StreamProviderError, 'insured'],
-    ['an event that is not a chunk', (body: Opened['body']) => body.send(eventOf('{"choices')), StreamProtocolError, 'possible'],
-    ['too many tool calls', (body: Opened['body']) => body.send(eventOf(chunkOf({ tool_calls: [{ index: 5_000 }] }))), LimitExceededError, 'possible'],
-    ['an event that is too large', (body: Opened['body']) => body.send(`data: ${'x'.repeat(2_000)}`), LimitExceededError, 'possible'],
+    [
+      'a broken connection',
+      (body: Opened['body']) => body.fail(new Error('ECONNRESET')),
+      StreamInterruptedError,
+      'possible',
+    ],
+    [
+      'an error of the provider',
+      (body: Opened['body']) => body.send(eventOf({ id: 'gen-1', error: providerError, choices: [] })),
+      StreamProviderError,
+      'insured',
+    ],
+    [
+      'the finish reason error',
+      (body: Opened['body']) => body.send(eventOf(chunkOf({ content: '' }, { finish_reason: 'error' }))),
+      StreamProviderError,
+      'insured',
+    ],
+    [
+      'the native finish reason network_error',
+      (body: Opened['body']) =>
+        body.send(eventOf(chunkOf({ content: '' }, { finish_reason: 'stop', native_finish_reason: 'network_error' }))),
+      StreamProviderError,
+      'insured',
+    ],
+    [
+      'an event that is not a chunk',
+      (body: Opened['body']) => body.send(eventOf('{"choices')),
+      StreamProtocolError,
+      'possible',
+    ],
+    [
+      'too many tool calls',
+      (body: Opened['body']) => body.send(eventOf(chunkOf({ tool_calls: [{ index: 5_000 }] }))),
+      LimitExceededError,
+      'possible',
+    ],
+    [
+      'an event that is too large',
+      (body: Opened['body']) => body.send(`data: ${'x'.repeat(2_000)}`),
+      LimitExceededError,
+      'possible',
+    ],
   ])('by %s fails with what had arrived, and is closed', async (_, break_, kind, billing) => {
     const { stream, body, scope } = await open([text('Hel')], { attempts, limits: { eventBytes: 1_000 } });
     body.send(eventOf(text('lo')));
@@ -393,7 +444,14 @@ describe('a stream that breaks off', () => {
     const { chunks, error } = await readAll(stream);
     expect(chunks).toEqual([text('Hel'), text('lo')]);
     expect(error).toBeInstanceOf(kind);
-    expect(error).toMatchObject({ phase: 'streaming', billing, generationId: 'gen-1', attempts, retryable: false, partial: { id: 'gen-1', choices: [{ message: { content: 'Hello' } }] } });
+    expect(error).toMatchObject({
+      phase: 'streaming',
+      billing,
+      generationId: 'gen-1',
+      attempts,
+      retryable: false,
+      partial: { id: 'gen-1', choices: [{ message: { content: 'Hello' } }] },
+    });
     expect([scope.aborted, scope.reason]).toEqual([true, error]);
     expect(await stream.settled).toMatchObject({ error });
     expect(Object.keys(error as object)).not.toContain('partial');
@@ -411,7 +469,11 @@ describe('a stream that breaks off', () => {
     body.send(eventOf(finish('length')), eventOf({ ...text(''), error: providerError }));
     const { chunks, error } = await readAll(stream);
     expect(chunks).toEqual([text('Hel'), finish('length')]);
-    expect(error).toMatchObject({ name: 'StreamProviderError', phase: 'finished', partial: { choices: [{ finish_reason: 'length' }] } });
+    expect(error).toMatchObject({
+      name: 'StreamProviderError',
+      phase: 'finished',
+      partial: { choices: [{ finish_reason: 'length' }] },
+    });
   });
 
   it('has what the last chunk said in its partial answer and its settlement', async () => {
@@ -419,7 +481,9 @@ describe('a stream that breaks off', () => {
     body.send(eventOf({ ...chunkOf({ content: 'lo' }), error: providerError, usage }));
     const { chunks, error } = await readAll(stream);
     expect(chunks).toEqual([text('Hel')]);
-    expect(error).toMatchObject({ partial: { usage, error: providerError, choices: [{ message: { content: 'Hello' } }] } });
+    expect(error).toMatchObject({
+      partial: { usage, error: providerError, choices: [{ message: { content: 'Hello' } }] },
+    });
     expect(await stream.settled).toMatchObject({ usage, error });
   });
 
@@ -448,17 +512,26 @@ describe('a stream that breaks off', () => {
 
 describe('a stream that is left', () => {
   it.each([
-    ['by break', async (stream: ChatStream) => {
-      for await (const chunk of stream) if (chunk !== undefined) break;
-    }],
-    ['by return()', async (stream: ChatStream) => {
-      const chunks = stream[Symbol.asyncIterator]();
-      await chunks.next();
-      expect(await chunks.return?.()).toEqual({ done: true, value: undefined });
-    }],
-    ['by return() before its first chunk', async (stream: ChatStream) => {
-      expect(await stream[Symbol.asyncIterator]().return?.()).toEqual({ done: true, value: undefined });
-    }],
+    [
+      'by break',
+      async (stream: ChatStream) => {
+        for await (const chunk of stream) if (chunk !== undefined) break;
+      },
+    ],
+    [
+      'by return()',
+      async (stream: ChatStream) => {
+        const chunks = stream[Symbol.asyncIterator]();
+        await chunks.next();
+        expect(await chunks.return?.()).toEqual({ done: true, value: undefined });
+      },
+    ],
+    [
+      'by return() before its first chunk',
+      async (stream: ChatStream) => {
+        expect(await stream[Symbol.asyncIterator]().return?.()).toEqual({ done: true, value: undefined });
+      },
+    ],
     ['by abort()', async (stream: ChatStream) => stream.abort()],
     ['by the end of its scope', async (stream: ChatStream) => stream[Symbol.asyncDispose]()],
   ])('%s is closed, and its completion fails', async (_, leave) => {
@@ -545,22 +618,30 @@ describe('a stream that is left', () => {
   });
 
   it.each([
-    ['by break', async (stream: ChatStream) => {
-      for await (const chunk of stream) if (chunk.choices[0]?.finish_reason === 'stop') break;
-    }],
-    ['by abort()', async (stream: ChatStream) => {
-      const chunks = stream[Symbol.asyncIterator]();
-      for (let left = 3; left > 0; left -= 1) await chunks.next();
-      stream.abort();
-      expect(await chunks.next()).toEqual({ done: true, value: undefined });
-    }],
+    [
+      'by break',
+      async (stream: ChatStream) => {
+        for await (const chunk of stream) if (chunk.choices[0]?.finish_reason === 'stop') break;
+      },
+    ],
+    [
+      'by abort()',
+      async (stream: ChatStream) => {
+        const chunks = stream[Symbol.asyncIterator]();
+        for (let left = 3; left > 0; left -= 1) await chunks.next();
+        stream.abort();
+        expect(await chunks.next()).toEqual({ done: true, value: undefined });
+      },
+    ],
   ])('%s after the model had finished has its answer, and is closed all the same', async (_, leave) => {
     const { stream, body, scope } = await open();
     body.send(eventOf(text('lo')), eventOf(finish()));
     await leave(stream);
     expect(scope.aborted).toBe(true);
     expect(scope.reason).toBeInstanceOf(StreamInterruptedError);
-    expect(await stream.completion()).toMatchObject({ choices: [{ finish_reason: 'stop', message: { content: 'Hello' } }] });
+    expect(await stream.completion()).toMatchObject({
+      choices: [{ finish_reason: 'stop', message: { content: 'Hello' } }],
+    });
     expect(await stream.settled).toMatchObject({ error: undefined });
     expect(stream.response.warnings).toEqual(['usage-missing']);
   });
@@ -589,7 +670,12 @@ describe('a stream that is ended by its caller', () => {
     const { chunks, error } = await reading;
     expect(chunks).toEqual([text('Hel'), text('lo')]);
     expect([error, await completion]).toEqual([reason, reason]);
-    expect(await stream.settled).toEqual({ usage: undefined, model: 'openai/gpt-4o-mini', generationId: 'gen-1', error: reason });
+    expect(await stream.settled).toEqual({
+      usage: undefined,
+      model: 'openai/gpt-4o-mini',
+      generationId: 'gen-1',
+      error: reason,
+    });
     expect(Object.keys(reason)).toEqual([]);
   });
 
@@ -658,7 +744,13 @@ describe('a stream that is ended by a timer', () => {
     const late = timeout();
     scope.abort(late);
     expect((await reading).error).toBe(late);
-    expect(late).toMatchObject({ phase: 'streaming', billing: 'possible', generationId: 'gen-1', attempts, partial: { choices: [{ message: { content: 'Hel' } }] } });
+    expect(late).toMatchObject({
+      phase: 'streaming',
+      billing: 'possible',
+      generationId: 'gen-1',
+      attempts,
+      partial: { choices: [{ message: { content: 'Hel' } }] },
+    });
     expect((await stream.settled).error).toBe(late);
   });
 
@@ -669,7 +761,9 @@ describe('a stream that is ended by a timer', () => {
     await clock.advance(0);
     scope.abort(timeout());
     expect(await reading).toEqual({ chunks: [text('Hel'), text('lo'), finish()], error: undefined });
-    expect(await stream.completion()).toMatchObject({ choices: [{ finish_reason: 'stop', message: { content: 'Hello' } }] });
+    expect(await stream.completion()).toMatchObject({
+      choices: [{ finish_reason: 'stop', message: { content: 'Hello' } }],
+    });
     expect(stream.response.warnings).toEqual(['usage-missing']);
     expect(clock.pendingTimers).toBe(0);
   });
@@ -703,7 +797,10 @@ function* pieces(bytes: Uint8Array, sizes: Iterator<number>): Generator<Uint8Arr
   }
 }
 
-const sizes = fc.oneof(fc.infiniteStream(fc.integer({ min: 1, max: 7 })), fc.infiniteStream(fc.integer({ min: 1, max: 400 })));
+const sizes = fc.oneof(
+  fc.infiniteStream(fc.integer({ min: 1, max: 7 })),
+  fc.infiniteStream(fc.integer({ min: 1, max: 400 })),
+);
 const between = fc.infiniteStream(fc.constantFrom('', '', keepAlive, ':\n\n', '\n', 'event: message\n'));
 
 describe('whatever the chunks and however their bytes are cut', () => {
@@ -711,7 +808,9 @@ describe('whatever the chunks and however their bytes are cut', () => {
     await fc.assert(
       fc.asyncProperty(chatChunks, sizes, between, async (chunks, cuts, noise) => {
         const { body, response, context } = scriptedAttempt();
-        const bytes = new TextEncoder().encode([...chunks.map((chunk) => noise.next().value + eventOf(chunk)), done].join(''));
+        const bytes = new TextEncoder().encode(
+          [...chunks.map((chunk) => noise.next().value + eventOf(chunk)), done].join(''),
+        );
         body.send(...pieces(bytes, cuts)).end();
         const { value: stream } = await readChatStream(response, context);
         expect(await readAll(stream)).toEqual({ chunks, error: undefined });
@@ -725,7 +824,9 @@ describe('whatever the chunks and however their bytes are cut', () => {
     await fc.assert(
       fc.asyncProperty(chatChunks, sizes, async (chunks, cuts) => {
         const { body, response, context } = scriptedAttempt();
-        body.send(...pieces(new TextEncoder().encode([...chunks.map((chunk) => eventOf(chunk)), done].join('')), cuts)).end();
+        body
+          .send(...pieces(new TextEncoder().encode([...chunks.map((chunk) => eventOf(chunk)), done].join('')), cuts))
+          .end();
         const { value: stream } = await readChatStream(response, context);
         expect(await stream.completion()).toEqual(addUp(chunks));
       }),
@@ -735,33 +836,47 @@ describe('whatever the chunks and however their bytes are cut', () => {
 });
 
 describe('a stream that is cut at any byte', () => {
-  const events = [keepAlive, ...[text('One '), text('é👩‍👩‍👧 '), text('three'), finish(), usageChunk].map((chunk) => eventOf(chunk)), done];
+  const events = [
+    keepAlive,
+    ...[text('One '), text('é👩‍👩‍👧 '), text('three'), finish(), usageChunk].map((chunk) => eventOf(chunk)),
+    done,
+  ];
   const bytes = new TextEncoder().encode(events.join(''));
   const finishedAt = new TextEncoder().encode(events.slice(0, 5).join('')).length;
 
   it.each([
     ['ends', StreamTruncatedError],
     ['breaks', StreamInterruptedError],
-  ])('fails when it %s before the finish reason is whole, with a prefix of the text, and is good after it', async (how, kind) => {
-    for (let cut = 0; cut <= bytes.length; cut += 1) {
-      const { body, response, context } = scriptedAttempt();
-      body.send(bytes.subarray(0, cut));
-      if (how === 'ends') body.end();
-      else body.fail(new Error('ECONNRESET'));
-      let said = '';
-      const error = await (async () => {
-        const { value } = await readChatStream(response, context);
-        for await (const piece of value.textDeltas()) said += piece;
-        return value.completion();
-      })().then((completion) => ({ completion }), (reason: unknown) => reason);
-      expect('One é👩‍👩‍👧 three'.startsWith(said), `cut at ${cut}`).toBe(true);
-      if (cut < finishedAt) {
-        expect(error, `cut at ${cut}`).toBeInstanceOf(kind);
-        const { partial } = error as StreamTruncatedError;
-        expect(partial?.choices[0]?.message.content ?? '', `cut at ${cut}`).toBe(said);
-      } else {
-        expect([cut, said, error]).toMatchObject([cut, 'One é👩‍👩‍👧 three', { completion: { choices: [{ finish_reason: 'stop' }] } }]);
+  ])(
+    'fails when it %s before the finish reason is whole, with a prefix of the text, and is good after it',
+    async (how, kind) => {
+      for (let cut = 0; cut <= bytes.length; cut += 1) {
+        const { body, response, context } = scriptedAttempt();
+        body.send(bytes.subarray(0, cut));
+        if (how === 'ends') body.end();
+        else body.fail(new Error('ECONNRESET'));
+        let said = '';
+        const error = await (async () => {
+          const { value } = await readChatStream(response, context);
+          for await (const piece of value.textDeltas()) said += piece;
+          return value.completion();
+        })().then(
+          (completion) => ({ completion }),
+          (reason: unknown) => reason,
+        );
+        expect('One é👩‍👩‍👧 three'.startsWith(said), `cut at ${cut}`).toBe(true);
+        if (cut < finishedAt) {
+          expect(error, `cut at ${cut}`).toBeInstanceOf(kind);
+          const { partial } = error as StreamTruncatedError;
+          expect(partial?.choices[0]?.message.content ?? '', `cut at ${cut}`).toBe(said);
+        } else {
+          expect([cut, said, error]).toMatchObject([
+            cut,
+            'One é👩‍👩‍👧 three',
+            { completion: { choices: [{ finish_reason: 'stop' }] } },
+          ]);
+        }
       }
-    }
-  });
+    },
+  );
 });

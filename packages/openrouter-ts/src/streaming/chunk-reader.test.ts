@@ -3,7 +3,12 @@ import { scriptedAttempt, type AttemptOptions, type ScriptedAttempt } from '../.
 import { chunkOf, done, eventOf, finish, keepAlive, text, usage, usageChunk } from '../../tests/support/sse-text.ts';
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import { ProviderError } from '../errors/status-errors.ts';
-import { StreamInterruptedError, StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import {
+  StreamInterruptedError,
+  StreamProtocolError,
+  StreamProviderError,
+  StreamTruncatedError,
+} from '../errors/stream-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
 import { ChunkReader } from './chunk-reader.ts';
@@ -88,18 +93,29 @@ describe('the chunks of a stream', () => {
     const ready = [eventOf(text('b')), eventOf(text('c'))].map((event) => new TextEncoder().encode(event));
     const bytes = vi.fn();
     const response = { ...attempt.response, body: Object.assign(attempt.body, { takeReady: () => ready.shift() }) };
-    const reader = new ChunkReader(response, { ...attempt.context, request: { ...attempt.context.request, progress: { bytes } } }, new CompletionAssembler());
+    const reader = new ChunkReader(
+      response,
+      { ...attempt.context, request: { ...attempt.context.request, progress: { bytes } } },
+      new CompletionAssembler(),
+    );
     const waiting = reader.fill();
     // While a wait is under way, what comes belongs to it.
     expect(reader.take()).toBeUndefined();
     attempt.body.send(eventOf(text('a')));
     await waiting;
-    expect([reader.take(), reader.take(), reader.take(), reader.take()]).toEqual([text('a'), text('b'), text('c'), undefined]);
+    expect([reader.take(), reader.take(), reader.take(), reader.take()]).toEqual([
+      text('a'),
+      text('b'),
+      text('c'),
+      undefined,
+    ]);
     expect([attempt.body.pulls, bytes.mock.calls.length]).toEqual([1, 3]);
   });
 
   it('are decoded by what the platform lends', async () => {
-    const { body, reader } = open({ decodeUtf8: (bytes, start, end) => new TextDecoder().decode(bytes.subarray(start, end)).replace('a', 'b') });
+    const { body, reader } = open({
+      decodeUtf8: (bytes, start, end) => new TextDecoder().decode(bytes.subarray(start, end)).replace('a', 'b'),
+    });
     body.send('data: {"x":"a"}\n\n');
     await reader.fill();
     expect(reader.take()).toEqual({ x: 'b' });
@@ -142,7 +158,19 @@ describe('the phase of a stream', () => {
     await reader.fill();
     reader.take();
     await reader.fill();
-    expect(told).toEqual(['waiting', 'bytes', 'waiting', 'bytes', 'data', 'data', 'output', 'data', 'waiting', 'bytes', 'data']);
+    expect(told).toEqual([
+      'waiting',
+      'bytes',
+      'waiting',
+      'bytes',
+      'data',
+      'data',
+      'output',
+      'data',
+      'waiting',
+      'bytes',
+      'data',
+    ]);
   });
 });
 
@@ -158,7 +186,11 @@ describe('the generation id of a stream', () => {
 
   it('is otherwise that of the first chunk that has one', async () => {
     const { body, reader } = open();
-    body.send(...[{ ...text('a'), id: '' }, { ...text('b'), id: 7 }, text('c'), { ...text('d'), id: 'gen-2' }].map((chunk) => eventOf(chunk)));
+    body.send(
+      ...[{ ...text('a'), id: '' }, { ...text('b'), id: 7 }, text('c'), { ...text('d'), id: 'gen-2' }].map((chunk) =>
+        eventOf(chunk),
+      ),
+    );
     const ids: unknown[] = [reader.generationId];
     for (let left = 4; left > 0; left -= 1) {
       await reader.fill();
@@ -210,7 +242,10 @@ describe('the end of a stream', () => {
 
   it('does not care whether giving the body back works', async () => {
     const attempt = scriptedAttempt();
-    const iterator = { next: () => attempt.body[Symbol.asyncIterator]().next(), return: () => Promise.reject(new Error('no')) };
+    const iterator = {
+      next: () => attempt.body[Symbol.asyncIterator]().next(),
+      return: () => Promise.reject(new Error('no')),
+    };
     const response = { ...attempt.response, body: { [Symbol.asyncIterator]: () => iterator } };
     const reader = new ChunkReader(response, attempt.context, new CompletionAssembler());
     attempt.body.send(eventOf(finish()) + done);
@@ -224,7 +259,11 @@ describe('the end of a stream', () => {
   it('needs no body that can be given back', async () => {
     const attempt = scriptedAttempt();
     const iterator = { next: () => attempt.body[Symbol.asyncIterator]().next() };
-    const reader = new ChunkReader({ ...attempt.response, body: { [Symbol.asyncIterator]: () => iterator } }, attempt.context, new CompletionAssembler());
+    const reader = new ChunkReader(
+      { ...attempt.response, body: { [Symbol.asyncIterator]: () => iterator } },
+      attempt.context,
+      new CompletionAssembler(),
+    );
     attempt.body.send(eventOf(finish()) + done);
     await reader.fill();
     reader.take();
@@ -337,7 +376,11 @@ describe('a stream that finished but is not closed', () => {
   });
 
   it('leaves no timer behind, however it ends', async () => {
-    const endings: readonly ((opened: Opened) => unknown)[] = [({ body }) => body.send(done), ({ body }) => body.end(), ({ body }) => body.fail(new Error('ECONNRESET'))];
+    const endings: readonly ((opened: Opened) => unknown)[] = [
+      ({ body }) => body.send(done),
+      ({ body }) => body.end(),
+      ({ body }) => body.fail(new Error('ECONNRESET')),
+    ];
     for (const end of endings) {
       const opened = await finished();
       end(opened);
@@ -382,22 +425,31 @@ describe('an error in a stream', () => {
 
   it('brings what its chunk says to the answer so far', async () => {
     const { body, rest, assembler } = open();
-    body.send(eventOf(text('Hel')), eventOf({ ...chunkOf({ content: 'lo' }, { finish_reason: 'error' }), error, usage }));
+    body.send(
+      eventOf(text('Hel')),
+      eventOf({ ...chunkOf({ content: 'lo' }, { finish_reason: 'error' }), error, usage }),
+    );
     await failureOf(rest());
     expect(assembler.usage).toEqual(usage);
-    expect(assembler.completion()).toMatchObject({ error, choices: [{ finish_reason: 'error', message: { content: 'Hello' } }] });
+    expect(assembler.completion()).toMatchObject({
+      error,
+      choices: [{ finish_reason: 'error', message: { content: 'Hello' } }],
+    });
   });
 });
 
 describe('an event that is not a chunk', () => {
-  it.each(['{"choices":[{"delta":{"content":"secret', '"secret"', '[]', 'null'])('fails the stream without being quoted: %s', async (data) => {
-    const { body, rest } = open();
-    body.send(eventOf(text('a')), eventOf(data));
-    const failure = await failureOf(rest());
-    expect(failure).toBeInstanceOf(StreamProtocolError);
-    expect(failure).toMatchObject({ phase: 'streaming', generationId: 'gen-1', retryable: false });
-    expect(String(failure)).not.toContain('secret');
-  });
+  it.each(['{"choices":[{"delta":{"content":"secret', '"secret"', '[]', 'null'])(
+    'fails the stream without being quoted: %s',
+    async (data) => {
+      const { body, rest } = open();
+      body.send(eventOf(text('a')), eventOf(data));
+      const failure = await failureOf(rest());
+      expect(failure).toBeInstanceOf(StreamProtocolError);
+      expect(failure).toMatchObject({ phase: 'streaming', generationId: 'gen-1', retryable: false });
+      expect(String(failure)).not.toContain('secret');
+    },
+  );
 });
 
 describe('too much of a stream', () => {

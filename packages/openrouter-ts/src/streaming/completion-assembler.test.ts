@@ -24,7 +24,14 @@ describe('an answer put together from chunks', () => {
       object: 'chat.completion',
       created: 1_700_000_000,
       model: 'openai/gpt-4o-mini',
-      choices: [{ index: 0, finish_reason: 'stop', native_finish_reason: 'stop', message: { role: 'assistant', content: 'Hello' } }],
+      choices: [
+        {
+          index: 0,
+          finish_reason: 'stop',
+          native_finish_reason: 'stop',
+          message: { role: 'assistant', content: 'Hello' },
+        },
+      ],
       usage,
     });
   });
@@ -34,7 +41,12 @@ describe('an answer put together from chunks', () => {
   });
 
   it('keeps what nobody knows of the answer and of the choice', () => {
-    expect(assemble(chunkOf({ content: 'a' }, { odd: 1 }, { provider: 'OpenAI', strange: { deep: true } }), chunkOf({ content: 'b' }, { finish_reason: 'stop', odd: 2 }, { strange: null }))).toMatchObject({
+    expect(
+      assemble(
+        chunkOf({ content: 'a' }, { odd: 1 }, { provider: 'OpenAI', strange: { deep: true } }),
+        chunkOf({ content: 'b' }, { finish_reason: 'stop', odd: 2 }, { strange: null }),
+      ),
+    ).toMatchObject({
       provider: 'OpenAI',
       strange: { deep: true },
       choices: [{ odd: 2, message: { content: 'ab' } }],
@@ -42,15 +54,26 @@ describe('an answer put together from chunks', () => {
   });
 
   it('has what comes with debug chunks, which have no choices', () => {
-    expect(assemble({ ...text('x'), choices: [], debug: { echo_upstream_body: { a: 1 } } }, text('a'))).toMatchObject({ debug: { echo_upstream_body: { a: 1 } }, choices: [{ message: { content: 'a' } }] });
+    expect(assemble({ ...text('x'), choices: [], debug: { echo_upstream_body: { a: 1 } } }, text('a'))).toMatchObject({
+      debug: { echo_upstream_body: { a: 1 } },
+      choices: [{ message: { content: 'a' } }],
+    });
   });
 
   it.each([['openrouter_metadata'], ['citations']])('has %s even when it comes with a piece of text', (name) => {
-    expect(assemble(text('a'), chunkOf({ content: 'b' }, {}, { [name]: ['x'] }), text('c'))).toMatchObject({ [name]: ['x'], choices: [{ message: { content: 'abc' } }] });
+    expect(assemble(text('a'), chunkOf({ content: 'b' }, {}, { [name]: ['x'] }), text('c'))).toMatchObject({
+      [name]: ['x'],
+      choices: [{ message: { content: 'abc' } }],
+    });
   });
 
   it('has the members of the first chunk that has a choice, when chunks without one come before', () => {
-    expect(assemble({ choices: [] }, { id: 'gen-2', model: 'a/b', provider: 'P', choices: [{ index: 0, delta: { content: 'a' } }] })).toMatchObject({ id: 'gen-2', model: 'a/b', provider: 'P' });
+    expect(
+      assemble(
+        { choices: [] },
+        { id: 'gen-2', model: 'a/b', provider: 'P', choices: [{ index: 0, delta: { content: 'a' } }] },
+      ),
+    ).toMatchObject({ id: 'gen-2', model: 'a/b', provider: 'P' });
   });
 
   it('names id and model, if they are text', () => {
@@ -75,11 +98,17 @@ describe('the usage of an answer', () => {
   ])('is taken from a chunk %s', (_, chunk) => {
     const assembler = assemblerOf(text('a'), finish(), chunk);
     expect(assembler.usage).toEqual(usage);
-    expect(assembler.completion()).toMatchObject({ usage, choices: [{ finish_reason: 'stop', message: { content: 'a' } }] });
+    expect(assembler.completion()).toMatchObject({
+      usage,
+      choices: [{ finish_reason: 'stop', message: { content: 'a' } }],
+    });
   });
 
   it('is the last that came, and null takes nothing back', () => {
-    expect(assemblerOf({ ...text('a'), usage: { total_tokens: 1 } }, { ...text('b'), usage }, { ...text('c'), usage: null }).usage).toEqual(usage);
+    expect(
+      assemblerOf({ ...text('a'), usage: { total_tokens: 1 } }, { ...text('b'), usage }, { ...text('c'), usage: null })
+        .usage,
+    ).toEqual(usage);
   });
 
   it('is none when it is not an object', () => {
@@ -89,7 +118,9 @@ describe('the usage of an answer', () => {
   });
 
   it('may come with a piece of text in every chunk', () => {
-    expect(assemble({ ...text('a'), usage: null }, { ...text('b'), usage: null }, { ...text('c'), usage })).toMatchObject({ usage, choices: [{ message: { content: 'abc' } }] });
+    expect(
+      assemble({ ...text('a'), usage: null }, { ...text('b'), usage: null }, { ...text('c'), usage }),
+    ).toMatchObject({ usage, choices: [{ message: { content: 'abc' } }] });
   });
 });
 
@@ -99,7 +130,15 @@ describe('the finish reason of an answer', () => {
   });
 
   it('is the last that came, however often it is said', () => {
-    expect(assemble(text('a'), finish('length'), finish('length'), chunkOf({ content: '' }), chunkOf({ content: '' }, { finish_reason: '' })).choices[0]?.finish_reason).toBe('length');
+    expect(
+      assemble(
+        text('a'),
+        finish('length'),
+        finish('length'),
+        chunkOf({ content: '' }),
+        chunkOf({ content: '' }, { finish_reason: '' }),
+      ).choices[0]?.finish_reason,
+    ).toBe('length');
     expect(assemble(text('a'), finish('stop'), finish('tool_calls')).choices[0]?.finish_reason).toBe('tool_calls');
   });
 
@@ -108,18 +147,26 @@ describe('the finish reason of an answer', () => {
   });
 
   it('may be empty in every chunk', () => {
-    expect(assemble(chunkOf({ content: 'a' }, { finish_reason: '' }), chunkOf({ content: 'b' }, { finish_reason: '' })).choices).toEqual([{ index: 0, finish_reason: null, message: { role: 'assistant', content: 'ab' } }]);
+    expect(
+      assemble(chunkOf({ content: 'a' }, { finish_reason: '' }), chunkOf({ content: 'b' }, { finish_reason: '' }))
+        .choices,
+    ).toEqual([{ index: 0, finish_reason: null, message: { role: 'assistant', content: 'ab' } }]);
   });
 });
 
 describe('the log probabilities of an answer', () => {
   it('are joined list by list', () => {
-    const piece = (token: string): ChatChunk => chunkOf({ content: token }, { logprobs: { content: [{ token }], refusal: null } });
-    expect(assemble(piece('a'), piece('b'), chunkOf({}, { logprobs: { refusal: [{ token: 'c' }] } })).choices[0]?.logprobs).toEqual({ content: [{ token: 'a' }, { token: 'b' }], refusal: [{ token: 'c' }] });
+    const piece = (token: string): ChatChunk =>
+      chunkOf({ content: token }, { logprobs: { content: [{ token }], refusal: null } });
+    expect(
+      assemble(piece('a'), piece('b'), chunkOf({}, { logprobs: { refusal: [{ token: 'c' }] } })).choices[0]?.logprobs,
+    ).toEqual({ content: [{ token: 'a' }, { token: 'b' }], refusal: [{ token: 'c' }] });
   });
 
   it('are left out when there are none', () => {
-    expect(assemble(chunkOf({ content: 'a' }, { logprobs: null }), chunkOf({ content: 'b' }, { logprobs: {} })).choices[0]).not.toHaveProperty('logprobs');
+    expect(
+      assemble(chunkOf({ content: 'a' }, { logprobs: null }), chunkOf({ content: 'b' }, { logprobs: {} })).choices[0],
+    ).not.toHaveProperty('logprobs');
   });
 
   it('are kept when they are not what they should be', () => {
@@ -142,22 +189,38 @@ describe('the log probabilities of an answer', () => {
 });
 
 describe('several choices', () => {
-  const piece = (index: unknown, content: string): unknown => ({ ...text(''), choices: [{ index, delta: { content }, finish_reason: null }] });
+  const piece = (index: unknown, content: string): unknown => ({
+    ...text(''),
+    choices: [{ index, delta: { content }, finish_reason: null }],
+  });
 
   it('are kept apart and put in order', () => {
-    expect(assemble(piece(1, 'x'), piece(0, 'a'), piece(1, 'y'), piece(0, 'b')).choices.map(({ index, message }) => [index, message.content])).toEqual([
+    expect(
+      assemble(piece(1, 'x'), piece(0, 'a'), piece(1, 'y'), piece(0, 'b')).choices.map(({ index, message }) => [
+        index,
+        message.content,
+      ]),
+    ).toEqual([
       [0, 'ab'],
       [1, 'xy'],
     ]);
   });
 
   it('may come in one chunk', () => {
-    const both = { ...text(''), choices: [{ index: 0, delta: { content: 'a' } }, { index: 1, delta: { content: 'x' } }] };
+    const both = {
+      ...text(''),
+      choices: [
+        { index: 0, delta: { content: 'a' } },
+        { index: 1, delta: { content: 'x' } },
+      ],
+    };
     expect(assemble(both, both).choices.map(({ message }) => message.content)).toEqual(['aa', 'xx']);
   });
 
   it('are one when they have no index, or one that is not a number', () => {
-    expect(assemble(piece(undefined, 'a'), piece(null, 'b'), piece('0', 'c'), piece(0, 'd')).choices).toEqual([{ index: 0, finish_reason: null, message: { role: 'assistant', content: 'abcd' } }]);
+    expect(assemble(piece(undefined, 'a'), piece(null, 'b'), piece('0', 'c'), piece(0, 'd')).choices).toEqual([
+      { index: 0, finish_reason: null, message: { role: 'assistant', content: 'abcd' } },
+    ]);
     expect(assemble(piece('7', 'a')).choices).toMatchObject([{ index: 0 }]);
   });
 });
@@ -172,11 +235,15 @@ describe('a chunk that is not what it should be', () => {
     ['a delta that is text', { choices: [{ index: 0, delta: 'x' }] }],
     ['no delta', { choices: [{ index: 0 }] }],
   ])('may have %s, wherever it comes', (_, chunk) => {
-    expect(assemble(chunk, text('a'), chunk, text('b'), chunk, finish()).choices).toMatchObject([{ finish_reason: 'stop', message: { content: 'ab' } }]);
+    expect(assemble(chunk, text('a'), chunk, text('b'), chunk, finish()).choices).toMatchObject([
+      { finish_reason: 'stop', message: { content: 'ab' } },
+    ]);
   });
 
   it('cannot change what an object is', () => {
-    const evil = JSON.parse('{"__proto__":{"usage":{"total_tokens":9},"id":"evil"},"choices":[{"index":0,"__proto__":{"finish_reason":"stop"},"delta":{"content":"a"}}]}');
+    const evil = JSON.parse(
+      '{"__proto__":{"usage":{"total_tokens":9},"id":"evil"},"choices":[{"index":0,"__proto__":{"finish_reason":"stop"},"delta":{"content":"a"}}]}',
+    );
     const assembler = assemblerOf(evil);
     expect([assembler.usage, assembler.id]).toEqual([undefined, undefined]);
     const completion = assembler.completion();
@@ -188,7 +255,12 @@ describe('a chunk that is not what it should be', () => {
 });
 
 it('does not change what it was given', () => {
-  const chunks = [text('a'), chunkOf({ reasoning_details: [{ type: 'reasoning.text', text: 'x' }], images: [{ image_url: { url: 'data:,' } }] }), finish(), usageChunk];
+  const chunks = [
+    text('a'),
+    chunkOf({ reasoning_details: [{ type: 'reasoning.text', text: 'x' }], images: [{ image_url: { url: 'data:,' } }] }),
+    finish(),
+    usageChunk,
+  ];
   const before = JSON.stringify(chunks);
   const assembler = assemblerOf(...chunks);
   assembler.completion();
@@ -208,7 +280,8 @@ it('adds chunks up to what a plain loop over them adds up to', () => {
 it('adds a prefix of the chunks up to a prefix of the text', () => {
   fc.assert(
     fc.property(chatChunks, (chunks) => {
-      const textOf = (completion: ChatCompletion): string => completion.choices.find(({ index }) => index === 0)?.message.content ?? '';
+      const textOf = (completion: ChatCompletion): string =>
+        completion.choices.find(({ index }) => index === 0)?.message.content ?? '';
       const whole = textOf(assemble(...chunks));
       const assembler = new CompletionAssembler();
       for (const chunk of chunks) {

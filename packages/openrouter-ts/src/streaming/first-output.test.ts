@@ -39,7 +39,16 @@ describe('the first output of a stream', () => {
     expect(hasOutput({ delta: {}, finish_reason: 1 })).toBe(false);
   });
 
-  it.each([[null], [undefined], ['text'], [[{ content: 'x' }]], [{}], [{ delta: 'Hi' }], [{ delta: null }], [{ delta: [] }]])('is not in a choice like %j', (choice) => {
+  it.each([
+    [null],
+    [undefined],
+    ['text'],
+    [[{ content: 'x' }]],
+    [{}],
+    [{ delta: 'Hi' }],
+    [{ delta: null }],
+    [{ delta: [] }],
+  ])('is not in a choice like %j', (choice) => {
     expect(hasOutput(choice)).toBe(false);
   });
 });

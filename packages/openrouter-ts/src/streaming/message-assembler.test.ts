@@ -18,7 +18,10 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
   it('has no content when none came', () => {
     expect(assemble()).toEqual({ role: 'assistant', content: null });
     expect(assemble({})).toEqual({ role: 'assistant', content: null });
-    expect(assemble({ content: null, reasoning: null, tool_calls: null })).toEqual({ role: 'assistant', content: null });
+    expect(assemble({ content: null, reasoning: null, tool_calls: null })).toEqual({
+      role: 'assistant',
+      content: null,
+    });
   });
 
   it('has an empty content when nothing but that came', () => {
@@ -26,20 +29,42 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
   });
 
   it.each([['content'], ['reasoning'], ['refusal'], ['reasoning_content']])('joins the pieces of %s', (name) => {
-    expect(assemble({ [name]: 'One' }, { [name]: '' }, { [name]: ' two' }, { [name]: null }, { [name]: ' three' })).toEqual({ role: 'assistant', content: null, [name]: 'One two three' });
+    expect(
+      assemble({ [name]: 'One' }, { [name]: '' }, { [name]: ' two' }, { [name]: null }, { [name]: ' three' }),
+    ).toEqual({ role: 'assistant', content: null, [name]: 'One two three' });
   });
 
   it('keeps reasoning and reasoning_content apart', () => {
-    expect(assemble({ reasoning: 'a', reasoning_content: 'a' }, { reasoning: 'b', reasoning_content: 'b' })).toEqual({ role: 'assistant', content: null, reasoning: 'ab', reasoning_content: 'ab' });
+    expect(assemble({ reasoning: 'a', reasoning_content: 'a' }, { reasoning: 'b', reasoning_content: 'b' })).toEqual({
+      role: 'assistant',
+      content: null,
+      reasoning: 'ab',
+      reasoning_content: 'ab',
+    });
   });
 
   it('takes a text only as text', () => {
-    expect(assemble({ content: 7, reasoning: {}, refusal: true, reasoning_content: 1 })).toEqual({ role: 'assistant', content: null });
-    expect(assemble({ reasoning_details: [] }, { content: ['a'], reasoning: ['b'], refusal: ['c'], audio: ['d'] })).toEqual({ role: 'assistant', content: null, reasoning_details: [] });
+    expect(assemble({ content: 7, reasoning: {}, refusal: true, reasoning_content: 1 })).toEqual({
+      role: 'assistant',
+      content: null,
+    });
+    expect(
+      assemble({ reasoning_details: [] }, { content: ['a'], reasoning: ['b'], refusal: ['c'], audio: ['d'] }),
+    ).toEqual({ role: 'assistant', content: null, reasoning_details: [] });
   });
 
   it('puts the details of the reasoning together', () => {
-    expect(assemble({ reasoning_details: [{ type: 'reasoning.text', text: 'a' }] }, { reasoning_details: [{ type: 'reasoning.text', text: 'b' }, { type: 'reasoning.encrypted', data: 'x' }] })).toMatchObject({
+    expect(
+      assemble(
+        { reasoning_details: [{ type: 'reasoning.text', text: 'a' }] },
+        {
+          reasoning_details: [
+            { type: 'reasoning.text', text: 'b' },
+            { type: 'reasoning.encrypted', data: 'x' },
+          ],
+        },
+      ),
+    ).toMatchObject({
       reasoning_details: [
         { type: 'reasoning.text', text: 'ab' },
         { type: 'reasoning.encrypted', data: 'x' },
@@ -53,17 +78,30 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
   });
 
   it('puts the tool calls together, and has none when the list is empty', () => {
-    expect(assemble({ tool_calls: [{ index: 0, id: 'a', function: { name: 'one', arguments: '{' } }] }, { tool_calls: [{ index: 0, function: { arguments: '}' } }] })).toMatchObject({
+    expect(
+      assemble(
+        { tool_calls: [{ index: 0, id: 'a', function: { name: 'one', arguments: '{' } }] },
+        { tool_calls: [{ index: 0, function: { arguments: '}' } }] },
+      ),
+    ).toMatchObject({
       tool_calls: [{ id: 'a', function: { name: 'one', arguments: '{}' } }],
     });
     expect(assemble({ tool_calls: [] })).toEqual({ role: 'assistant', content: null });
-    expect(assemble({ tool_calls: [{ index: 0, function: { name: 'one' } }] })).toMatchObject({ tool_calls: [{ id: 'call_0_gen1' }] });
+    expect(assemble({ tool_calls: [{ index: 0, function: { name: 'one' } }] })).toMatchObject({
+      tool_calls: [{ id: 'call_0_gen1' }],
+    });
   });
 
   it('collects images and annotations in their order', () => {
     const image = (url: string): JsonObject => ({ image_url: { url } });
     const citation = (url: string): JsonObject => ({ type: 'url_citation', url_citation: { url } });
-    expect(assemble({ images: [image('a'), image('b')] }, { annotations: [citation('x')] }, { images: [image('c')], annotations: [citation('y'), citation('z')] })).toEqual({
+    expect(
+      assemble(
+        { images: [image('a'), image('b')] },
+        { annotations: [citation('x')] },
+        { images: [image('c')], annotations: [citation('y'), citation('z')] },
+      ),
+    ).toEqual({
       role: 'assistant',
       content: null,
       images: [image('a'), image('b'), image('c')],
@@ -74,15 +112,26 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
   });
 
   it('joins sound and transcript, and keeps what is said once', () => {
-    expect(assemble({ audio: { id: 'audio_1', data: 'QUFB', transcript: 'Hel' } }, { audio: { data: 'QkJC', transcript: null } }, { audio: { transcript: 'lo', id: null, expires_at: 1 } }, { audio: { expires_at: 2, data: 7 } })).toEqual({
+    expect(
+      assemble(
+        { audio: { id: 'audio_1', data: 'QUFB', transcript: 'Hel' } },
+        { audio: { data: 'QkJC', transcript: null } },
+        { audio: { transcript: 'lo', id: null, expires_at: 1 } },
+        { audio: { expires_at: 2, data: 7 } },
+      ),
+    ).toEqual({
       role: 'assistant',
       content: null,
       audio: { id: 'audio_1', data: 7, transcript: 'Hello', expires_at: 2 },
     });
     expect(assemble({ audio: 'sound' })).toEqual({ role: 'assistant', content: null });
-    expect(assemble({ audio: { id: 'a' } }, { audio: { id: 'b', note: 'n' } })).toMatchObject({ audio: { id: 'b', note: 'n' } });
+    expect(assemble({ audio: { id: 'a' } }, { audio: { id: 'b', note: 'n' } })).toMatchObject({
+      audio: { id: 'b', note: 'n' },
+    });
     expect(assemble({ audio: { data: 7 } }, { audio: { data: 'QUFB' } })).toMatchObject({ audio: { data: 'QUFB' } });
-    expect(Object.keys((assemble({ audio: JSON.parse('{"__proto__":1}') }) as { audio: object }).audio)).toEqual(['__proto__']);
+    expect(Object.keys((assemble({ audio: JSON.parse('{"__proto__":1}') }) as { audio: object }).audio)).toEqual([
+      '__proto__',
+    ]);
   });
 });
 
@@ -94,7 +143,9 @@ describe('a message', () => {
   }
 
   it('keeps what nobody knows as it was last said', () => {
-    expect(assemble({ role: 'assistant', mood: 'calm', odd: { deep: [1] } }, { mood: 'sure', odd: null }, { mood: '' })).toEqual({ role: 'assistant', mood: 'sure', odd: { deep: [1] }, content: null });
+    expect(
+      assemble({ role: 'assistant', mood: 'calm', odd: { deep: [1] } }, { mood: 'sure', odd: null }, { mood: '' }),
+    ).toEqual({ role: 'assistant', mood: 'sure', odd: { deep: [1] }, content: null });
   });
 
   it('has the role that it was given', () => {
@@ -102,7 +153,10 @@ describe('a message', () => {
   });
 
   it('keeps a member that is called __proto__ as a member', () => {
-    const message = assemble(JSON.parse('{"content":"a","__proto__":{"content":"evil"}}'), JSON.parse('{"__proto__":{"content":"worse"}}'));
+    const message = assemble(
+      JSON.parse('{"content":"a","__proto__":{"content":"evil"}}'),
+      JSON.parse('{"__proto__":{"content":"worse"}}'),
+    );
     expect(Object.getPrototypeOf(message)).toBe(Object.prototype);
     expect(JSON.stringify(message)).toBe('{"role":"assistant","__proto__":{"content":"worse"},"content":"a"}');
   });
@@ -112,10 +166,22 @@ describe('a message', () => {
     assembler.add({ content: 'a', images: [1], annotations: [1], audio: { data: 'x' }, odd: 1 });
     const before = assembler.message('gen-1');
     assembler.add({ content: 'b', images: [2], annotations: [2], audio: { data: 'y' }, odd: 2 });
-    expect(before).toEqual({ role: 'assistant', content: 'a', images: [1], annotations: [1], audio: { data: 'x' }, odd: 1 });
+    expect(before).toEqual({
+      role: 'assistant',
+      content: 'a',
+      images: [1],
+      annotations: [1],
+      audio: { data: 'x' },
+      odd: 1,
+    });
   });
 
   it('holds very many images without harm', () => {
-    expect(assemble({ images: Array.from({ length: 300_000 }, () => 1), annotations: Array.from({ length: 300_000 }, () => 1) })).toHaveProperty('images.length', 300_000);
+    expect(
+      assemble({
+        images: Array.from({ length: 300_000 }, () => 1),
+        annotations: Array.from({ length: 300_000 }, () => 1),
+      }),
+    ).toHaveProperty('images.length', 300_000);
   });
 });

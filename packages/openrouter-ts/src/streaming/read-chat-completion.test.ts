@@ -65,7 +65,10 @@ describe('an answer without any output', () => {
   it.each([
     ['no choices', []],
     ['a choice without content', [empty]],
-    ['a choice with an empty content', [{ ...empty, message: { role: 'assistant', content: '', tool_calls: [], reasoning: null } }]],
+    [
+      'a choice with an empty content',
+      [{ ...empty, message: { role: 'assistant', content: '', tool_calls: [], reasoning: null } }],
+    ],
     ['a choice without a message', [{ index: 0 }]],
     ['a blank finish reason', [{ ...empty, finish_reason: '' }]],
     ['a choice that is none', [null]],
@@ -84,7 +87,10 @@ describe('an answer without any output', () => {
     ['a finish reason', { ...empty, finish_reason: 'content_filter' }],
     ['reasoning', { ...empty, message: { content: null, reasoning: 'Hm' } }],
     ['reasoning under its other name', { ...empty, message: { content: null, reasoning_content: 'Hm' } }],
-    ['details of reasoning', { ...empty, message: { content: null, reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] } }],
+    [
+      'details of reasoning',
+      { ...empty, message: { content: null, reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }] } },
+    ],
     ['a tool call', { ...empty, message: { content: null, tool_calls: [{ id: 'a' }] } }],
     ['a refusal', { ...empty, message: { content: null, refusal: 'No' } }],
     ['an image', { ...empty, message: { content: '', images: [{}] } }],
@@ -94,11 +100,17 @@ describe('an answer without any output', () => {
 });
 
 describe('an answer in the middle of which the provider failed', () => {
-  const error = { code: 502, message: 'Provider disconnected', metadata: { provider_name: 'Acme', error_type: 'provider_unavailable' } };
+  const error = {
+    code: 502,
+    message: 'Provider disconnected',
+    metadata: { provider_name: 'Acme', error_type: 'provider_unavailable' },
+  };
   const broken = { ...good, choices: [{ ...good.choices[0], finish_reason: 'error', error }] };
 
   it('is raised, with what had arrived', async () => {
-    const failure = await read(broken, { headers: { 'x-generation-id': 'gen-header' } }).catch((reason: unknown) => reason);
+    const failure = await read(broken, { headers: { 'x-generation-id': 'gen-header' } }).catch(
+      (reason: unknown) => reason,
+    );
     expect(failure).toBeInstanceOf(StreamProviderError);
     expect(failure).toMatchObject({
       status: 502,
@@ -111,7 +123,8 @@ describe('an answer in the middle of which the provider failed', () => {
       billing: 'insured',
       generationId: 'gen-header',
       partial: broken,
-      message: "The provider failed in the middle of its answer: Provider disconnected (Acme). What had arrived is in the error's `partial`.",
+      message:
+        "The provider failed in the middle of its answer: Provider disconnected (Acme). What had arrived is in the error's `partial`.",
     });
   });
 
@@ -120,16 +133,24 @@ describe('an answer in the middle of which the provider failed', () => {
   });
 
   it('is raised whichever choice failed', async () => {
-    await expect(read({ ...good, choices: [null, good.choices[0], broken.choices[0]] })).rejects.toBeInstanceOf(StreamProviderError);
+    await expect(read({ ...good, choices: [null, good.choices[0], broken.choices[0]] })).rejects.toBeInstanceOf(
+      StreamProviderError,
+    );
   });
 
   it('is raised when only a finish reason says so', async () => {
-    await expect(read({ ...good, choices: [{ ...good.choices[0], native_finish_reason: 'network_error' }] })).rejects.toMatchObject({ status: 502, message: expect.stringContaining('"network_error"') });
+    await expect(
+      read({ ...good, choices: [{ ...good.choices[0], native_finish_reason: 'network_error' }] }),
+    ).rejects.toMatchObject({ status: 502, message: expect.stringContaining('"network_error"') });
   });
 
   it('is told in the words of the error beside the choices, where there is one', async () => {
     const beside = { code: 429, message: 'Too many' };
-    await expect(read({ ...broken, error: beside })).rejects.toMatchObject({ status: 429, body: beside, message: expect.stringContaining('Too many') });
+    await expect(read({ ...broken, error: beside })).rejects.toMatchObject({
+      status: 429,
+      body: beside,
+      message: expect.stringContaining('Too many'),
+    });
     await expect(read({ ...broken, error: null })).rejects.toMatchObject({ status: 502, body: error });
   });
 });

@@ -9,7 +9,9 @@ import type { ChatChunk } from '../wire/chat-chunk.ts';
 import { ChatStream } from './chat-stream.ts';
 import { readChatStream } from './read-chat-stream.ts';
 
-function opening(options: AttemptOptions = {}): ScriptedAttempt & { readonly opened: Promise<Outcome<ChatStream>>; readonly state: () => string } {
+function opening(
+  options: AttemptOptions = {},
+): ScriptedAttempt & { readonly opened: Promise<Outcome<ChatStream>>; readonly state: () => string } {
   const attempt = scriptedAttempt(options);
   let state = 'waiting';
   const opened = readChatStream(attempt.response, attempt.context);
@@ -29,7 +31,11 @@ async function chunksOf(stream: ChatStream): Promise<readonly ChatChunk[]> {
 describe('a stream', () => {
   it('is open when its first output is here, and not before', async () => {
     const { body, clock, opened, state } = opening();
-    for (const silence of [keepAlive, eventOf({ choices: [], debug: {} }), eventOf(chunkOf({ content: '', tool_calls: [] }))]) {
+    for (const silence of [
+      keepAlive,
+      eventOf({ choices: [], debug: {} }),
+      eventOf(chunkOf({ content: '', tool_calls: [] })),
+    ]) {
       body.send(silence);
       await clock.advance(0);
       expect(state()).toBe('waiting');
@@ -54,8 +60,19 @@ describe('a stream', () => {
   it('gives the chunks that came before its first output, too', async () => {
     const { body, opened } = opening();
     const debug = { ...chunkOf({}), choices: [], debug: { echo_upstream_body: {} } };
-    body.send(eventOf(debug), eventOf(chunkOf({ content: '' })) + eventOf(text('a')) + eventOf(text('b')), eventOf(finish()), done);
-    expect(await chunksOf((await opened).value)).toEqual([debug, chunkOf({ content: '' }), text('a'), text('b'), finish()]);
+    body.send(
+      eventOf(debug),
+      eventOf(chunkOf({ content: '' })) + eventOf(text('a')) + eventOf(text('b')),
+      eventOf(finish()),
+      done,
+    );
+    expect(await chunksOf((await opened).value)).toEqual([
+      debug,
+      chunkOf({ content: '' }),
+      text('a'),
+      text('b'),
+      finish(),
+    ]);
   });
 
   it('reads no further than its first output until somebody reads', async () => {
@@ -107,11 +124,23 @@ describe('a stream', () => {
 
 describe('what fails before the first output', () => {
   it.each([
-    ['an error in the stream', (attempt: ScriptedAttempt) => attempt.body.send(keepAlive, eventOf({ error: { code: 502, message: 'x' } })), ProviderError],
+    [
+      'an error in the stream',
+      (attempt: ScriptedAttempt) => attempt.body.send(keepAlive, eventOf({ error: { code: 502, message: 'x' } })),
+      ProviderError,
+    ],
     ['the end of the body', (attempt: ScriptedAttempt) => attempt.body.send(keepAlive).end(), StreamTruncatedError],
     ['no body at all', (attempt: ScriptedAttempt) => attempt.body.end(), StreamTruncatedError],
-    ['a connection that breaks', (attempt: ScriptedAttempt) => attempt.body.fail(new Error('ECONNRESET')), StreamInterruptedError],
-    ['an event that is not a chunk', (attempt: ScriptedAttempt) => attempt.body.send(eventOf('{')), StreamProtocolError],
+    [
+      'a connection that breaks',
+      (attempt: ScriptedAttempt) => attempt.body.fail(new Error('ECONNRESET')),
+      StreamInterruptedError,
+    ],
+    [
+      'an event that is not a chunk',
+      (attempt: ScriptedAttempt) => attempt.body.send(eventOf('{')),
+      StreamProtocolError,
+    ],
   ])('is a failure of the call: %s', async (_, break_, kind) => {
     const attempt = opening();
     break_(attempt);
@@ -143,7 +172,10 @@ describe('an answer that is not a stream', () => {
     body.send('{"choices":[{"message":{"content":"Hi"}}]}').end();
     const failure = await opened.catch((reason: unknown) => reason);
     expect(failure).toBeInstanceOf(ResponseFormatError);
-    expect(failure).toMatchObject({ failure: 'unexpected-content-type', message: expect.stringContaining('application/json in the place of a stream of events') });
+    expect(failure).toMatchObject({
+      failure: 'unexpected-content-type',
+      message: expect.stringContaining('application/json in the place of a stream of events'),
+    });
   });
 
   it('is named as a web page when it is one', async () => {
@@ -154,7 +186,11 @@ describe('an answer that is not a stream', () => {
 
   it('is not read when it is anything else', async () => {
     const { body, opened } = opening({ headers: { 'content-type': 'text/plain' } });
-    await expect(opened).rejects.toMatchObject({ name: 'ResponseFormatError', failure: 'unexpected-content-type', message: expect.stringContaining('text/plain in the place') });
+    await expect(opened).rejects.toMatchObject({
+      name: 'ResponseFormatError',
+      failure: 'unexpected-content-type',
+      message: expect.stringContaining('text/plain in the place'),
+    });
     expect(body.pulls).toBe(0);
   });
 });

@@ -32,7 +32,11 @@ describe('an event with a chunk', () => {
   });
 
   it('knows that the model has finished, whichever choice says so', () => {
-    const choices = [{ index: 0, finish_reason: null }, { index: 1, finish_reason: 'stop' }, { index: 2, finish_reason: null }];
+    const choices = [
+      { index: 0, finish_reason: null },
+      { index: 1, finish_reason: 'stop' },
+      { index: 2, finish_reason: null },
+    ];
     expect(readChunk(JSON.stringify({ choices }))).toMatchObject({ type: 'chunk', finished: true });
   });
 
@@ -42,17 +46,26 @@ describe('an event with a chunk', () => {
 });
 
 describe('an event that is not a chunk', () => {
-  it.each(['', ' ', '{', '{"choices":[]', 'null', '[]', '"text"', '1', 'true', 'undefined', '[DONE'])('is %j', (data) => {
-    expect(readChunk(data)).toEqual({ type: 'invalid' });
-  });
+  it.each(['', ' ', '{', '{"choices":[]', 'null', '[]', '"text"', '1', 'true', 'undefined', '[DONE'])(
+    'is %j',
+    (data) => {
+      expect(readChunk(data)).toEqual({ type: 'invalid' });
+    },
+  );
 });
 
 describe('an error in a chunk', () => {
   const error = { code: 502, message: 'Provider disconnected', metadata: { error_type: 'provider_unavailable' } };
 
   it.each([
-    ['with the finish reason error', { ...good, error, choices: [{ index: 0, delta: { content: '' }, finish_reason: 'error' }] }],
-    ['with the finish reason null', { ...good, error, choices: [{ index: 0, delta: { content: '' }, finish_reason: null }] }],
+    [
+      'with the finish reason error',
+      { ...good, error, choices: [{ index: 0, delta: { content: '' }, finish_reason: 'error' }] },
+    ],
+    [
+      'with the finish reason null',
+      { ...good, error, choices: [{ index: 0, delta: { content: '' }, finish_reason: null }] },
+    ],
     ['without choices', { ...good, error, choices: [] }],
     ['alone', { error }],
     ['in a choice', { ...good, choices: [{ index: 0, delta: { content: 'and' }, finish_reason: 'error', error }] }],
@@ -63,7 +76,10 @@ describe('an error in a chunk', () => {
 
   it('may be text, with a code that is a word, or without anything', () => {
     expect(errorOf({ error: 'It broke' })).toBe('It broke');
-    expect(errorOf({ error: { code: 'server_error', message: 'It broke' } })).toEqual({ code: 'server_error', message: 'It broke' });
+    expect(errorOf({ error: { code: 'server_error', message: 'It broke' } })).toEqual({
+      code: 'server_error',
+      message: 'It broke',
+    });
     expect(errorOf({ error: {} })).toEqual({});
     expect(errorOf({ choices: [{ error: 'It broke' }] })).toBe('It broke');
   });
@@ -102,6 +118,11 @@ describe('the parts of a chunk', () => {
     expect(choicesOf({})).toEqual([]);
     expect(choicesOf({ choices: { length: 1 } })).toEqual([]);
     expect([indexOf({ index: 3 }), indexOf({}), indexOf({ index: '3' })]).toEqual([3, 0, 0]);
-    expect([isFinished({ finish_reason: 'stop' }), isFinished({ finish_reason: '' }), isFinished({}), isFinished({ finish_reason: 1 })]).toEqual([true, false, false, false]);
+    expect([
+      isFinished({ finish_reason: 'stop' }),
+      isFinished({ finish_reason: '' }),
+      isFinished({}),
+      isFinished({ finish_reason: 1 }),
+    ]).toEqual([true, false, false, false]);
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { scriptedAttempt } from '../../tests/support/read-context.ts';
 import { ProviderError, RateLimitError } from '../errors/status-errors.ts';
-import { StreamInterruptedError, StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import {
+  StreamInterruptedError,
+  StreamProtocolError,
+  StreamProviderError,
+  StreamTruncatedError,
+} from '../errors/stream-error.ts';
 import type { Phase } from '../errors/phase.ts';
 import { errorInStream, interrupted, notAChunk, truncated, type StreamPlace } from './stream-failure.ts';
 
@@ -11,13 +16,26 @@ function place(phase: Phase): StreamPlace {
   return { response, context, phase, generationId: 'gen-1' };
 }
 
-const error = { code: 502, message: 'Provider returned error', metadata: { provider_name: 'Acme', raw: '{"error":{"message":"overloaded"}}', error_type: 'provider_unavailable' } };
+const error = {
+  code: 502,
+  message: 'Provider returned error',
+  metadata: { provider_name: 'Acme', raw: '{"error":{"message":"overloaded"}}', error_type: 'provider_unavailable' },
+};
 
 describe('an error in a stream', () => {
   it('is an ordinary failure of the call before the first output', () => {
     const failure = errorInStream(error, place('answered'));
     expect(failure).toBeInstanceOf(ProviderError);
-    expect(failure).toMatchObject({ status: 502, code: 502, errorType: 'provider_unavailable', retryable: true, retryAfterMs: 7_000, phase: 'answered', billing: 'insured', generationId: 'gen-1' });
+    expect(failure).toMatchObject({
+      status: 502,
+      code: 502,
+      errorType: 'provider_unavailable',
+      retryable: true,
+      retryAfterMs: 7_000,
+      phase: 'answered',
+      billing: 'insured',
+      generationId: 'gen-1',
+    });
     expect(failure.message).toContain('POST /chat/completions');
     expect(failure.message).toContain('Provider returned error (Acme: overloaded)');
     expect((failure as ProviderError).headers).toBe(response.headers);
@@ -34,12 +52,27 @@ describe('an error in a stream', () => {
   it.each([['streaming'], ['finished']] as const)('is a failure of the provider when the stream is %s', (phase) => {
     const failure = errorInStream(error, place(phase));
     expect(failure).toBeInstanceOf(StreamProviderError);
-    expect(failure).toMatchObject({ status: 502, code: 502, errorType: 'provider_unavailable', providerName: 'Acme', body: error, retryable: false, phase, billing: 'insured', generationId: 'gen-1' });
-    expect(failure.message).toBe("The answer broke off: Provider returned error (Acme: overloaded). What had arrived is in the error's `partial`.");
+    expect(failure).toMatchObject({
+      status: 502,
+      code: 502,
+      errorType: 'provider_unavailable',
+      providerName: 'Acme',
+      body: error,
+      retryable: false,
+      phase,
+      billing: 'insured',
+      generationId: 'gen-1',
+    });
+    expect(failure.message).toBe(
+      "The answer broke off: Provider returned error (Acme: overloaded). What had arrived is in the error's `partial`.",
+    );
   });
 
   it('may have a word for a code, or only words', () => {
-    expect(errorInStream({ code: 'server_error', message: 'It broke' }, place('streaming'))).toMatchObject({ code: 'server_error', status: 500 });
+    expect(errorInStream({ code: 'server_error', message: 'It broke' }, place('streaming'))).toMatchObject({
+      code: 'server_error',
+      status: 500,
+    });
     const failure = errorInStream('It broke', place('streaming'));
     expect(failure).toMatchObject({ code: undefined, status: undefined });
     expect(failure.message).toContain('It broke');
@@ -57,7 +90,9 @@ describe('a stream that ended too early', () => {
   it('is not tried again after the first output', () => {
     const failure = truncated(place('streaming'));
     expect(failure).toMatchObject({ retryable: false, billing: 'possible', phase: 'streaming', generationId: 'gen-1' });
-    expect(failure.message).toBe('The stream ended before the model had finished: neither a finish reason nor [DONE] came.');
+    expect(failure.message).toBe(
+      'The stream ended before the model had finished: neither a finish reason nor [DONE] came.',
+    );
   });
 });
 
@@ -67,13 +102,25 @@ describe('a stream whose connection broke', () => {
   it('is worth another try before the first output', () => {
     const failure = interrupted(cause, place('answered'));
     expect(failure).toBeInstanceOf(StreamInterruptedError);
-    expect(failure).toMatchObject({ cause, retryable: true, billing: 'possible', phase: 'answered', generationId: 'gen-1' });
+    expect(failure).toMatchObject({
+      cause,
+      retryable: true,
+      billing: 'possible',
+      phase: 'answered',
+      generationId: 'gen-1',
+    });
     expect(failure.message).toBe('The connection broke before any output.');
   });
 
   it('is not tried again after the first output', () => {
     const failure = interrupted(cause, place('streaming'));
-    expect(failure).toMatchObject({ cause, retryable: false, billing: 'possible', phase: 'streaming', generationId: 'gen-1' });
+    expect(failure).toMatchObject({
+      cause,
+      retryable: false,
+      billing: 'possible',
+      phase: 'streaming',
+      generationId: 'gen-1',
+    });
     expect(failure.message).toBe('The connection broke in the middle of the answer.');
   });
 });

@@ -12,7 +12,10 @@ describe('the text of a chunk', () => {
 
   it('leaves out what other choices add', () => {
     expect(textOf({ choices: [{ index: 1, delta: { content: 'second' } }] })).toBe('');
-    const both = [{ index: 1, delta: { content: 'second' } }, { index: 0, delta: { content: 'first' } }];
+    const both = [
+      { index: 1, delta: { content: 'second' } },
+      { index: 0, delta: { content: 'first' } },
+    ];
     expect(textOf({ choices: both })).toBe('first');
   });
 

@@ -22,7 +22,9 @@ describe('tool calls as the specification has them', () => {
       { index: 0, function: { arguments: '{"city":' } },
       { index: 0, function: { arguments: '"Rome"}' } },
     );
-    expect(calls).toEqual([{ index: 0, id: 'call_a', type: 'function', function: { name: 'weather', arguments: '{"city":"Rome"}' } }]);
+    expect(calls).toEqual([
+      { index: 0, id: 'call_a', type: 'function', function: { name: 'weather', arguments: '{"city":"Rome"}' } },
+    ]);
   });
 
   it('may be interleaved', () => {
@@ -40,7 +42,11 @@ describe('tool calls as the specification has them', () => {
   });
 
   it('are in the order of their index, which may have gaps and come late', () => {
-    const calls = assemble({ index: 7, id: 'c', function: { name: 'last' } }, { index: 2, id: 'a', function: { name: 'first' } }, { index: 4, id: 'b', function: { name: 'middle' } });
+    const calls = assemble(
+      { index: 7, id: 'c', function: { name: 'last' } },
+      { index: 2, id: 'a', function: { name: 'first' } },
+      { index: 4, id: 'b', function: { name: 'middle' } },
+    );
     expect(calls.map((call) => [call.index, call.function.name])).toEqual([
       [2, 'first'],
       [4, 'middle'],
@@ -69,7 +75,13 @@ describe('tool calls as the specification has them', () => {
 
 describe('tool calls without an index', () => {
   it('go on where the last one was, when they name nothing', () => {
-    expect(gist({ id: 'a', function: { name: 'one', arguments: '{"x"' } }, { function: { arguments: ':1' } }, { id: '', function: { arguments: '}' } })).toEqual([['a', 'one', '{"x":1}']]);
+    expect(
+      gist(
+        { id: 'a', function: { name: 'one', arguments: '{"x"' } },
+        { function: { arguments: ':1' } },
+        { id: '', function: { arguments: '}' } },
+      ),
+    ).toEqual([['a', 'one', '{"x":1}']]);
   });
 
   it('are told apart by their id', () => {
@@ -87,22 +99,39 @@ describe('tool calls without an index', () => {
   });
 
   it('may repeat id and name with each piece', () => {
-    expect(gist({ id: 'a', function: { name: 'one', arguments: '{"x"' } }, { id: 'a', function: { name: 'one', arguments: ':1}' } })).toEqual([['a', 'one', '{"x":1}']]);
+    expect(
+      gist(
+        { id: 'a', function: { name: 'one', arguments: '{"x"' } },
+        { id: 'a', function: { name: 'one', arguments: ':1}' } },
+      ),
+    ).toEqual([['a', 'one', '{"x":1}']]);
   });
 
   it('may share an id, when another name comes after the arguments of the first', () => {
-    expect(gist({ id: 'x', function: { name: 'one', arguments: '{}' } }, { id: 'x', function: { name: 'two', arguments: '{"y"' } }, { id: 'x', function: { arguments: ':2}' } })).toEqual([
+    expect(
+      gist(
+        { id: 'x', function: { name: 'one', arguments: '{}' } },
+        { id: 'x', function: { name: 'two', arguments: '{"y"' } },
+        { id: 'x', function: { arguments: ':2}' } },
+      ),
+    ).toEqual([
       ['x', 'one', '{}'],
       ['x', 'two', '{"y":2}'],
     ]);
   });
 
   it('may have their name in parts, before the arguments and under one id', () => {
-    expect(gist({ id: 'a', function: { name: 'get_' } }, { id: 'a', function: { name: 'weather', arguments: '{}' } })).toEqual([['a', 'get_weather', '{}']]);
+    expect(
+      gist({ id: 'a', function: { name: 'get_' } }, { id: 'a', function: { name: 'weather', arguments: '{}' } }),
+    ).toEqual([['a', 'get_weather', '{}']]);
   });
 
   it('have neither index nor id, and come whole', () => {
-    const calls = gist({ function: { name: 'roll', arguments: '{"sides":6}' } }, { function: { name: 'roll', arguments: '{"sides":6}' } }, { function: { name: 'toss', arguments: '{}' } });
+    const calls = gist(
+      { function: { name: 'roll', arguments: '{"sides":6}' } },
+      { function: { name: 'roll', arguments: '{"sides":6}' } },
+      { function: { name: 'toss', arguments: '{}' } },
+    );
     expect(calls.map(([, name, text]) => [name, text])).toEqual([
       ['roll', '{"sides":6}'],
       ['roll', '{"sides":6}'],
@@ -111,12 +140,19 @@ describe('tool calls without an index', () => {
   });
 
   it('have neither index nor id, and repeat their name with each piece', () => {
-    const calls = gist({ function: { name: 'roll', arguments: '{"a":{}' } }, { function: { name: 'roll', arguments: '}' } }, { function: { name: 'roll', arguments: '  ' } });
+    const calls = gist(
+      { function: { name: 'roll', arguments: '{"a":{}' } },
+      { function: { name: 'roll', arguments: '}' } },
+      { function: { name: 'roll', arguments: '  ' } },
+    );
     expect(calls.map(([, name, text]) => [name, text])).toEqual([['roll', '{"a":{}}  ']]);
   });
 
   it('have neither index nor id, and each another name', () => {
-    expect(gist({ function: { name: 'one' } }, { function: { name: 'two' } }).map(([, name]) => name)).toEqual(['one', 'two']);
+    expect(gist({ function: { name: 'one' } }, { function: { name: 'two' } }).map(([, name]) => name)).toEqual([
+      'one',
+      'two',
+    ]);
   });
 
   it('begin a call even when the first one names nothing', () => {
@@ -124,7 +160,10 @@ describe('tool calls without an index', () => {
   });
 
   it.each([['0'], [-1], [0.5], [null], [{}]])('are those whose index is %j, too', (index) => {
-    const calls = assemble({ index, id: 'a', function: { name: 'one' } }, { index, id: 'b', function: { name: 'two' } });
+    const calls = assemble(
+      { index, id: 'a', function: { name: 'one' } },
+      { index, id: 'b', function: { name: 'two' } },
+    );
     expect(calls).toEqual([
       { id: 'a', type: 'function', function: { name: 'one', arguments: '{}' } },
       { id: 'b', type: 'function', function: { name: 'two', arguments: '{}' } },
@@ -132,8 +171,16 @@ describe('tool calls without an index', () => {
   });
 
   it('stand among those with an index by their place', () => {
-    expect(gist({ id: 'a', function: { name: 'one' } }, { index: 0, id: 'b', function: { name: 'two' } }, { id: 'c', function: { name: 'three' } }).map(([id]) => id)).toEqual(['a', 'b', 'c']);
-    expect(gist({ index: 2, id: 'a', function: { name: 'one' } }, { id: 'b', function: { name: 'two' } }).map(([id]) => id)).toEqual(['b', 'a']);
+    expect(
+      gist(
+        { id: 'a', function: { name: 'one' } },
+        { index: 0, id: 'b', function: { name: 'two' } },
+        { id: 'c', function: { name: 'three' } },
+      ).map(([id]) => id),
+    ).toEqual(['a', 'b', 'c']);
+    expect(
+      gist({ index: 2, id: 'a', function: { name: 'one' } }, { id: 'b', function: { name: 'two' } }).map(([id]) => id),
+    ).toEqual(['b', 'a']);
   });
 });
 
@@ -165,15 +212,27 @@ describe('tool calls that all have the same index', () => {
   });
 
   it('are one call when the new id comes without a name: the first id stays', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: '{' } }, { index: 0, id: 'other', function: { arguments: '}' } })).toEqual([['a', 'one', '{}']]);
+    expect(
+      gist(
+        { index: 0, id: 'a', function: { name: 'one', arguments: '{' } },
+        { index: 0, id: 'other', function: { arguments: '}' } },
+      ),
+    ).toEqual([['a', 'one', '{}']]);
   });
 
   it('are one call when the first had no id yet', () => {
-    expect(gist({ index: 0, function: { name: 'one' } }, { index: 0, id: 'a', function: { name: 'one', arguments: '{}' } })).toEqual([['a', 'one', '{}']]);
+    expect(
+      gist({ index: 0, function: { name: 'one' } }, { index: 0, id: 'a', function: { name: 'one', arguments: '{}' } }),
+    ).toEqual([['a', 'one', '{}']]);
   });
 
   it('are two calls when only the id is the same, and not the index', () => {
-    expect(gist({ index: 0, id: 'x', function: { name: 'one', arguments: '{}' } }, { index: 1, id: 'x', function: { name: 'two', arguments: '{"y":2}' } })).toEqual([
+    expect(
+      gist(
+        { index: 0, id: 'x', function: { name: 'one', arguments: '{}' } },
+        { index: 1, id: 'x', function: { name: 'two', arguments: '{"y":2}' } },
+      ),
+    ).toEqual([
       ['x', 'one', '{}'],
       ['x', 'two', '{"y":2}'],
     ]);
@@ -182,15 +241,21 @@ describe('tool calls that all have the same index', () => {
 
 describe('the id of a tool call', () => {
   it.each([[''], [null], [undefined], [7]])('is not overwritten by %j', (id) => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one' } }, { index: 0, id, function: { arguments: '{}' } })).toEqual([['a', 'one', '{}']]);
+    expect(
+      gist({ index: 0, id: 'a', function: { name: 'one' } }, { index: 0, id, function: { arguments: '{}' } }),
+    ).toEqual([['a', 'one', '{}']]);
   });
 
   it('may come late', () => {
-    expect(gist({ index: 0, id: '', function: { name: 'one' } }, { index: 0, id: 'a', function: { arguments: '{}' } })).toEqual([['a', 'one', '{}']]);
+    expect(
+      gist({ index: 0, id: '', function: { name: 'one' } }, { index: 0, id: 'a', function: { arguments: '{}' } }),
+    ).toEqual([['a', 'one', '{}']]);
   });
 
   it('is made up when none came, and another one for each call', () => {
-    const ids = gist({ index: 0, function: { name: 'one' } }, { index: 1, id: '', function: { name: 'two' } }).map(([id]) => id);
+    const ids = gist({ index: 0, function: { name: 'one' } }, { index: 1, id: '', function: { name: 'two' } }).map(
+      ([id]) => id,
+    );
     expect(ids).toEqual(['call_0_efghijklmnop', 'call_1_efghijklmnop']);
   });
 
@@ -204,34 +269,60 @@ describe('the id of a tool call', () => {
 
 describe('the name of a tool call', () => {
   it('may be repeated', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one' } }, { index: 0, function: { name: 'one', arguments: '{}' } })).toEqual([['a', 'one', '{}']]);
+    expect(
+      gist({ index: 0, id: 'a', function: { name: 'one' } }, { index: 0, function: { name: 'one', arguments: '{}' } }),
+    ).toEqual([['a', 'one', '{}']]);
   });
 
   it('may come in parts, or longer each time, before the arguments', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'get_' } }, { index: 0, function: { name: 'weather' } })).toEqual([['a', 'get_weather', '{}']]);
-    expect(gist({ index: 0, id: 'a', function: { name: 'get_' } }, { index: 0, function: { name: 'get_weather' } })).toEqual([['a', 'get_weather', '{}']]);
+    expect(
+      gist({ index: 0, id: 'a', function: { name: 'get_' } }, { index: 0, function: { name: 'weather' } }),
+    ).toEqual([['a', 'get_weather', '{}']]);
+    expect(
+      gist({ index: 0, id: 'a', function: { name: 'get_' } }, { index: 0, function: { name: 'get_weather' } }),
+    ).toEqual([['a', 'get_weather', '{}']]);
   });
 
   it('does not grow after the arguments have begun', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: '{' } }, { index: 0, function: { name: 'two', arguments: '}' } })).toEqual([['a', 'one', '{}']]);
+    expect(
+      gist(
+        { index: 0, id: 'a', function: { name: 'one', arguments: '{' } },
+        { index: 0, function: { name: 'two', arguments: '}' } },
+      ),
+    ).toEqual([['a', 'one', '{}']]);
   });
 
   it('is empty when none came', () => {
-    expect(gist({ index: 0, id: 'a', function: { arguments: '{}' } }, { index: 0, function: { name: null } })).toEqual([['a', '', '{}']]);
+    expect(gist({ index: 0, id: 'a', function: { arguments: '{}' } }, { index: 0, function: { name: null } })).toEqual([
+      ['a', '', '{}'],
+    ]);
   });
 });
 
 describe('the arguments of a tool call', () => {
   it('are an empty object when none came', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one' } }, { index: 1, id: 'b', function: { name: 'two', arguments: null } }, { index: 2, id: 'c', function: { name: 'three', arguments: '' } }).map(([, , text]) => text)).toEqual(['{}', '{}', '{}']);
+    expect(
+      gist(
+        { index: 0, id: 'a', function: { name: 'one' } },
+        { index: 1, id: 'b', function: { name: 'two', arguments: null } },
+        { index: 2, id: 'c', function: { name: 'three', arguments: '' } },
+      ).map(([, , text]) => text),
+    ).toEqual(['{}', '{}', '{}']);
   });
 
   it('are the text that came, whole or not', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: '{"a":1}' } }, { index: 0, function: { arguments: ', "b"' } })).toEqual([['a', 'one', '{"a":1}, "b"']]);
+    expect(
+      gist(
+        { index: 0, id: 'a', function: { name: 'one', arguments: '{"a":1}' } },
+        { index: 0, function: { arguments: ', "b"' } },
+      ),
+    ).toEqual([['a', 'one', '{"a":1}, "b"']]);
   });
 
   it('may come as a document in the place of its text', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: { city: 'Rome' } } })).toEqual([['a', 'one', '{"city":"Rome"}']]);
+    expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: { city: 'Rome' } } })).toEqual([
+      ['a', 'one', '{"city":"Rome"}'],
+    ]);
     expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: ['Rome'] } })).toEqual([['a', 'one', '{}']]);
   });
 
@@ -247,7 +338,12 @@ describe('the arguments of a tool call', () => {
   });
 
   it('may end in white space', () => {
-    expect(gist({ index: 0, id: 'a', function: { name: 'one', arguments: '{}' } }, { index: 0, function: { arguments: ' \n' } })).toEqual([['a', 'one', '{} \n']]);
+    expect(
+      gist(
+        { index: 0, id: 'a', function: { name: 'one', arguments: '{}' } },
+        { index: 0, function: { arguments: ' \n' } },
+      ),
+    ).toEqual([['a', 'one', '{} \n']]);
   });
 });
 
@@ -257,7 +353,9 @@ describe('what else a tool call has', () => {
       { index: 0, id: 'a', type: 'custom', function: { name: 'one' }, provider_note: 'old', seen: 1 },
       { index: 0, type: '', function: { arguments: '{}' }, provider_note: 'new', seen: null },
     );
-    expect(calls).toEqual([{ provider_note: 'new', seen: 1, index: 0, id: 'a', type: 'custom', function: { name: 'one', arguments: '{}' } }]);
+    expect(calls).toEqual([
+      { provider_note: 'new', seen: 1, index: 0, id: 'a', type: 'custom', function: { name: 'one', arguments: '{}' } },
+    ]);
   });
 
   it('is kept even when it is called __proto__', () => {
@@ -271,9 +369,14 @@ describe('what else a tool call has', () => {
     expect(assemble(delta)).toEqual([]);
   });
 
-  it.each([[{ index: 0 }], [{ index: 0, function: null }], [{ index: 0, function: 'one' }]])('may lack the function: %j', (delta) => {
-    expect(assemble(delta)).toEqual([{ index: 0, id: 'call_0_efghijklmnop', type: 'function', function: { name: '', arguments: '{}' } }]);
-  });
+  it.each([[{ index: 0 }], [{ index: 0, function: null }], [{ index: 0, function: 'one' }]])(
+    'may lack the function: %j',
+    (delta) => {
+      expect(assemble(delta)).toEqual([
+        { index: 0, id: 'call_0_efghijklmnop', type: 'function', function: { name: '', arguments: '{}' } },
+      ]);
+    },
+  );
 });
 
 describe('the number of tool calls', () => {
@@ -288,7 +391,9 @@ describe('the number of tool calls', () => {
     for (let index = 0; index < 1024; index += 1) assembler.add(call(index));
     assembler.add(call(1023));
     expect(() => assembler.add(call(1024))).toThrow(LimitExceededError);
-    expect(() => assembler.add(call(1024))).toThrow('The answer has more than 1024 tool calls, or one with an index above 4095.');
+    expect(() => assembler.add(call(1024))).toThrow(
+      'The answer has more than 1024 tool calls, or one with an index above 4095.',
+    );
   });
 
   it('is limited by the index, too', () => {
@@ -306,21 +411,42 @@ describe('the number of tool calls', () => {
 });
 
 it('puts calls together however they are cut and mixed', () => {
-  const calls = fc.array(fc.record({ name: fc.stringMatching(/^[a-z_]{1,12}$/), document: fc.dictionary(fc.string(), fc.jsonValue()) }), { minLength: 1, maxLength: 5 });
+  const calls = fc.array(
+    fc.record({ name: fc.stringMatching(/^[a-z_]{1,12}$/), document: fc.dictionary(fc.string(), fc.jsonValue()) }),
+    { minLength: 1, maxLength: 5 },
+  );
   fc.assert(
     fc.property(calls, fc.infiniteStream(fc.nat()), (wanted, numbers) => {
       const next = (most: number): number => numbers.next().value % most;
-      const left = wanted.map(({ name, document }, index) => ({ index, id: `call_${index}`, name, rest: JSON.stringify(document), begun: false }));
+      const left = wanted.map(({ name, document }, index) => ({
+        index,
+        id: `call_${index}`,
+        name,
+        rest: JSON.stringify(document),
+        begun: false,
+      }));
       const assembler = new ToolCallAssembler();
       for (let open = left; open.length > 0; open = open.filter(({ rest, begun }) => rest !== '' || !begun)) {
         const call = open[next(open.length)]!;
         const piece = call.rest.slice(0, 1 + next(9));
-        assembler.add({ index: call.index, ...(call.begun ? {} : { id: call.id, type: 'function' }), function: { ...(call.begun ? {} : { name: call.name }), arguments: piece } });
+        assembler.add({
+          index: call.index,
+          ...(call.begun ? {} : { id: call.id, type: 'function' }),
+          function: { ...(call.begun ? {} : { name: call.name }), arguments: piece },
+        });
         call.begun = true;
         call.rest = call.rest.slice(piece.length);
       }
-      const made = assembler.toolCalls('gen-1').map(({ id, function: { name, arguments: text } }) => ({ id, name, document: JSON.parse(text) }));
-      expect(made).toEqual(wanted.map(({ name, document }, index) => ({ id: `call_${index}`, name, document: JSON.parse(JSON.stringify(document)) })));
+      const made = assembler
+        .toolCalls('gen-1')
+        .map(({ id, function: { name, arguments: text } }) => ({ id, name, document: JSON.parse(text) }));
+      expect(made).toEqual(
+        wanted.map(({ name, document }, index) => ({
+          id: `call_${index}`,
+          name,
+          document: JSON.parse(JSON.stringify(document)),
+        })),
+      );
     }),
   );
 });

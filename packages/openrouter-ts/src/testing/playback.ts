@@ -26,7 +26,9 @@ export class Playback {
   constructor(exchange: OpenExchange, follow: FollowClient) {
     this.#exchange = exchange;
     this.#scope.onAbort(() => this.end('closedByClient'));
-    this.#forget = follow(this.#scope.abort);
+    this.#forget = follow((reason) => {
+      this.#scope.abort(reason);
+    });
     this.#first = this.#take();
   }
 

@@ -11,7 +11,12 @@ import { addUp } from '../support/reference-completion.ts';
 interface TrafficRecord {
   readonly id: string;
   readonly request: { readonly method: string; readonly path: string };
-  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly is_sse: boolean; readonly body_text: string };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly is_sse: boolean;
+    readonly body_text: string;
+  };
 }
 
 /** What an answer says of its own failure. */
@@ -26,19 +31,27 @@ const recordings = new URL('../../../../../shared/data/traffic-core.jsonl', impo
 
 function readRecords(file: URL): readonly TrafficRecord[] {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as TrafficRecord).filter(({ request }) => request.path.endsWith('/chat/completions'));
+  return lines
+    .map((line) => JSON.parse(line) as TrafficRecord)
+    .filter(({ request }) => request.path.endsWith('/chat/completions'));
 }
 
 /** The JSON of the events, by the plainest reading: these recordings have one line of data an event. */
 function eventsOf({ response }: TrafficRecord): readonly ChatChunk[] {
   const lines = response.body_text.split(/\r?\n/).filter((line) => line.startsWith('data:'));
-  return lines.map((line) => line.slice('data:'.length).trim()).filter((data) => data !== '[DONE]').map((data) => JSON.parse(data) as ChatChunk);
+  return lines
+    .map((line) => line.slice('data:'.length).trim())
+    .filter((data) => data !== '[DONE]')
+    .map((data) => JSON.parse(data) as ChatChunk);
 }
 
 /** The error that an answer holds wherever it may hold one; undefined for a good one. */
 function failureIn(record: TrafficRecord): Failure | undefined {
   const bodies = record.response.is_sse ? eventsOf(record) : [JSON.parse(record.response.body_text)];
-  const errors = bodies.flatMap((body) => [body.error, ...(body.choices ?? []).map((choice: { error?: unknown }) => choice.error)]);
+  const errors = bodies.flatMap((body) => [
+    body.error,
+    ...(body.choices ?? []).map((choice: { error?: unknown }) => choice.error),
+  ]);
   return errors.find((error) => error !== undefined && error !== null) as Failure | undefined;
 }
 
@@ -46,13 +59,24 @@ function failureIn(record: TrafficRecord): Failure | undefined {
 function piecesOf(body: Buffer, random: Random): readonly Buffer[] {
   const offsets = Array.from({ length: between(random, 0, 40) }, () => between(random, 0, body.length));
   const slow = between(random, 0, body.length);
-  const edges = [0, ...offsets, ...Array.from({ length: between(random, 0, 12) }, (_, index) => Math.min(slow + index, body.length)), body.length];
+  const edges = [
+    0,
+    ...offsets,
+    ...Array.from({ length: between(random, 0, 12) }, (_, index) => Math.min(slow + index, body.length)),
+    body.length,
+  ];
   const ordered = edges.toSorted((a, b) => a - b);
   return ordered.slice(1).map((end, index) => body.subarray(ordered[index], end));
 }
 
-async function play({ response: { status, headers, body_text: text } }: TrafficRecord, to: ServerResponse, random: Random): Promise<void> {
-  const plain = Object.entries(headers).filter(([name]) => !/^(?:content-encoding|content-length|transfer-encoding|connection)$/.test(name));
+async function play(
+  { response: { status, headers, body_text: text } }: TrafficRecord,
+  to: ServerResponse,
+  random: Random,
+): Promise<void> {
+  const plain = Object.entries(headers).filter(
+    ([name]) => !/^(?:content-encoding|content-length|transfer-encoding|connection)$/.test(name),
+  );
   to.writeHead(status, Object.fromEntries(plain));
   to.flushHeaders();
   for (const piece of piecesOf(Buffer.from(text), random)) {
@@ -92,7 +116,9 @@ async function problemWith(record: TrafficRecord, client: OpenRouter, seed: numb
     if (!streams) {
       const answer = await client.chat.create(question, options);
       if (expected !== undefined) return 'a failure was called an answer';
-      return isDeepStrictEqual(answer, JSON.parse(record.response.body_text)) ? undefined : 'the answer is not what was sent';
+      return isDeepStrictEqual(answer, JSON.parse(record.response.body_text))
+        ? undefined
+        : 'the answer is not what was sent';
     }
     const stream = await client.chat.stream(question, options);
     const chunks: ChatChunk[] = [];
@@ -100,9 +126,13 @@ async function problemWith(record: TrafficRecord, client: OpenRouter, seed: numb
     if (expected !== undefined) return 'a failure was called an answer';
     if (!isDeepStrictEqual(chunks, eventsOf(record))) return 'the chunks are not what was sent';
     const completion = await stream.completion();
-    return isDeepStrictEqual(JSON.parse(JSON.stringify(completion)), JSON.parse(JSON.stringify(addUp(chunks)))) ? undefined : `the completion is ${JSON.stringify(completion)}`;
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(completion)), JSON.parse(JSON.stringify(addUp(chunks))))
+      ? undefined
+      : `the completion is ${JSON.stringify(completion)}`;
   } catch (error) {
-    return expected === undefined ? `a good answer was called a failure: ${String(error)}` : problemWithError(error, expected);
+    return expected === undefined
+      ? `a good answer was called a failure: ${String(error)}`
+      : problemWithError(error, expected);
   }
 }
 
@@ -110,11 +140,17 @@ function problemWithError(error: unknown, { code, message }: Failure): string | 
   if (!(error instanceof OpenRouterError)) return `the failure is no OpenRouterError: ${String(error)}`;
   const status = 'status' in error ? error.status : undefined;
   if (status !== code) return `the failure has the status ${String(status)} in the place of ${code}`;
-  return error.message.includes(message.replace(/\s+/g, ' ').trim()) ? undefined : `the failure says otherwise: ${error.message}`;
+  return error.message.includes(message.replace(/\s+/g, ' ').trim())
+    ? undefined
+    : `the failure says otherwise: ${error.message}`;
 }
 
 /** Reads every record, some at a time. */
-async function problemsWith(all: readonly TrafficRecord[], client: OpenRouter, seed: number): Promise<readonly string[]> {
+async function problemsWith(
+  all: readonly TrafficRecord[],
+  client: OpenRouter,
+  seed: number,
+): Promise<readonly string[]> {
   const problems: string[] = [];
   const left = [...all.entries()];
   const work = async (): Promise<void> => {
@@ -130,7 +166,13 @@ async function problemsWith(all: readonly TrafficRecord[], client: OpenRouter, s
 
 const sources = [
   { name: 'the sample', file: sample, seeds: [1, 2, 3, 4, 5, 6], good: 13, bad: 6 },
-  { name: 'all recordings, where there are any beside the checkout', file: recordings, seeds: [1, 2], good: 326, bad: 37 },
+  {
+    name: 'all recordings, where there are any beside the checkout',
+    file: recordings,
+    seeds: [1, 2],
+    good: 326,
+    bad: 37,
+  },
 ];
 
 describe.each(sources)('recorded traffic: $name', ({ file, seeds, good, bad }) => {

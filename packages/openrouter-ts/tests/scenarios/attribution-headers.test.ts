@@ -12,7 +12,9 @@ function received(): Readonly<Record<string, string>> {
 
 describe('the headers of a request', () => {
   it('name the application by its address, its name under both headers, and its categories', async () => {
-    await api.client({ siteUrl: 'https://example.com', siteName: 'My App', categories: ['cli-agent', 'programming-app'] }).chat.create(question);
+    await api
+      .client({ siteUrl: 'https://example.com', siteName: 'My App', categories: ['cli-agent', 'programming-app'] })
+      .chat.create(question);
     expect(received()).toMatchObject({
       'http-referer': 'https://example.com',
       'x-title': 'My App',
@@ -22,25 +24,47 @@ describe('the headers of a request', () => {
   });
 
   it('are the same for a stream', async () => {
-    await (await api.client({ siteUrl: 'https://example.com', siteName: 'My App', categories: ['cli-agent'] }).chat.stream(question)).completion();
-    expect(received()).toMatchObject({ 'http-referer': 'https://example.com', 'x-title': 'My App', 'x-openrouter-title': 'My App', 'x-openrouter-categories': 'cli-agent', accept: 'text/event-stream' });
+    await (
+      await api
+        .client({ siteUrl: 'https://example.com', siteName: 'My App', categories: ['cli-agent'] })
+        .chat.stream(question)
+    ).completion();
+    expect(received()).toMatchObject({
+      'http-referer': 'https://example.com',
+      'x-title': 'My App',
+      'x-openrouter-title': 'My App',
+      'x-openrouter-categories': 'cli-agent',
+      accept: 'text/event-stream',
+    });
   });
 
   it('are the same over a fetch of your own', async () => {
-    await api.client({ siteUrl: 'https://example.com', siteName: 'My App', fetch: globalThis.fetch }).chat.create(question);
-    expect(received()).toMatchObject({ 'http-referer': 'https://example.com', 'x-title': 'My App', 'x-openrouter-title': 'My App', authorization: `Bearer ${goodKey}` });
+    await api
+      .client({ siteUrl: 'https://example.com', siteName: 'My App', fetch: globalThis.fetch })
+      .chat.create(question);
+    expect(received()).toMatchObject({
+      'http-referer': 'https://example.com',
+      'x-title': 'My App',
+      'x-openrouter-title': 'My App',
+      authorization: `Bearer ${goodKey}`,
+    });
   });
 
   it('name no application that was not named', async () => {
     await api.client({ categories: [] }).chat.create(question);
-    for (const name of ['http-referer', 'x-title', 'x-openrouter-title', 'x-openrouter-categories']) expect(received()).not.toHaveProperty(name);
+    for (const name of ['http-referer', 'x-title', 'x-openrouter-title', 'x-openrouter-categories'])
+      expect(received()).not.toHaveProperty(name);
   });
 
   it('take address and name from the environment when the client was told none', async () => {
     vi.stubEnv('OPENROUTER_SITE_URL', 'https://environment.example');
     vi.stubEnv('OPENROUTER_SITE_NAME', 'Environment');
     await api.client({ siteName: 'Told' }).chat.create(question);
-    expect(received()).toMatchObject({ 'http-referer': 'https://environment.example', 'x-title': 'Told', 'x-openrouter-title': 'Told' });
+    expect(received()).toMatchObject({
+      'http-referer': 'https://environment.example',
+      'x-title': 'Told',
+      'x-openrouter-title': 'Told',
+    });
   });
 
   it('hold the key, from the option or from the environment', async () => {
@@ -52,14 +76,32 @@ describe('the headers of a request', () => {
   });
 
   it('may be added to by the client and by the call, of which the call wins, whatever the case of a name', async () => {
-    const client = api.client({ siteName: 'My App', defaultHeaders: { 'X-Mine': 'client', 'X-Both': 'client', 'X-Title': 'Of the client' } });
+    const client = api.client({
+      siteName: 'My App',
+      defaultHeaders: { 'X-Mine': 'client', 'X-Both': 'client', 'X-Title': 'Of the client' },
+    });
     await client.chat.create(question, { headers: { 'x-both': 'call', 'X-OpenRouter-Metadata': 'enabled' } });
-    expect(received()).toMatchObject({ 'x-mine': 'client', 'x-both': 'call', 'x-openrouter-metadata': 'enabled', 'x-title': 'Of the client', 'x-openrouter-title': 'My App' });
+    expect(received()).toMatchObject({
+      'x-mine': 'client',
+      'x-both': 'call',
+      'x-openrouter-metadata': 'enabled',
+      'x-title': 'Of the client',
+      'x-openrouter-title': 'My App',
+    });
   });
 
   it('say nothing of the machine that asks', async () => {
     await api.client().chat.create(question);
-    const own = ['accept', 'accept-encoding', 'authorization', 'connection', 'content-length', 'content-type', 'host', 'user-agent'];
+    const own = [
+      'accept',
+      'accept-encoding',
+      'authorization',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'user-agent',
+    ];
     expect(Object.keys(received()).filter((name) => !own.includes(name))).toEqual([]);
     expect(received()['user-agent']).toMatch(/^openrouter-ts/);
   });
@@ -77,7 +119,9 @@ describe('a header that cannot be sent', () => {
   });
 
   it('is refused for one call, too', async () => {
-    await expect(api.client().chat.create(question, { headers: { 'x-mine': 'a\r\nb' } })).rejects.toBeInstanceOf(ConfigError);
+    await expect(api.client().chat.create(question, { headers: { 'x-mine': 'a\r\nb' } })).rejects.toBeInstanceOf(
+      ConfigError,
+    );
     expect(api.simulator.requests).toEqual([]);
   });
 });

@@ -22,7 +22,13 @@ describe('a key that the API refuses', () => {
     const error = await failureOf(ask(api.client({ apiKey: badKey })));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toBeInstanceOf(OpenRouterError);
-    expect(error).toMatchObject({ status: 401, kind: 'authentication', retryable: false, billing: 'none', phase: 'answered' });
+    expect(error).toMatchObject({
+      status: 401,
+      kind: 'authentication',
+      retryable: false,
+      billing: 'none',
+      phase: 'answered',
+    });
     expect((error as Error).message).toContain('Check apiKey, or set OPENROUTER_API_KEY');
   });
 
@@ -34,7 +40,8 @@ describe('a key that the API refuses', () => {
   it('is in nothing that an error shows', async () => {
     api.simulator.next(failure(401, { message: `The key ${badKey} is disabled` }));
     const error = await failureOf(api.client({ apiKey: badKey }).chat.create(question));
-    for (const shown of [String(error), (error as Error).stack, JSON.stringify(error), inspect(error, { depth: 9 })]) expect(shown).not.toContain(badKey);
+    for (const shown of [String(error), (error as Error).stack, JSON.stringify(error), inspect(error, { depth: 9 })])
+      expect(shown).not.toContain(badKey);
   });
 
   it('does not spoil the next call with a good one', async () => {
@@ -51,7 +58,8 @@ describe('a key that cannot be one', () => {
     ['has a space in it', 'sk-or-v1 x'],
     ['has quotes around it', '"sk-or-v1-x"'],
   ])('is refused before anything is sent when it %s', async (_, apiKey) => {
-    const call = async (): Promise<unknown> => new OpenRouter({ apiKey, baseURL: api.server.baseURL }).chat.create(question);
+    const call = async (): Promise<unknown> =>
+      new OpenRouter({ apiKey, baseURL: api.server.baseURL }).chat.create(question);
     const error = await failureOf(call());
     expect(error).toBeInstanceOf(ConfigError);
     expect((error as Error).message).toMatch(/openrouter\.ai\/keys/);
@@ -60,7 +68,10 @@ describe('a key that cannot be one', () => {
 
   it('may have white space around it, or Bearer before it', async () => {
     for (const apiKey of [`  ${goodKey}\n`, `Bearer ${goodKey}`]) await api.client({ apiKey }).chat.create(question);
-    expect(api.simulator.requests.map(({ headers }) => headers['authorization'])).toEqual([`Bearer ${goodKey}`, `Bearer ${goodKey}`]);
+    expect(api.simulator.requests.map(({ headers }) => headers['authorization'])).toEqual([
+      `Bearer ${goodKey}`,
+      `Bearer ${goodKey}`,
+    ]);
   });
 });
 
@@ -77,5 +88,9 @@ it('a key without credits rejects with another error, which says what to do', as
   api.simulator.next(failure(402, { message: 'Insufficient credits' }));
   const error = await failureOf(api.client().chat.create(question));
   expect(error).toBeInstanceOf(InsufficientCreditsError);
-  expect(error).toMatchObject({ status: 402, retryable: false, message: expect.stringContaining('openrouter.ai/settings/credits') });
+  expect(error).toMatchObject({
+    status: 402,
+    retryable: false,
+    message: expect.stringContaining('openrouter.ai/settings/credits'),
+  });
 });

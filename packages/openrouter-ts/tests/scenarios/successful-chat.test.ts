@@ -12,7 +12,14 @@ describe('chat.create', () => {
     expect(answer).toMatchObject({
       object: 'chat.completion',
       model: 'openai/gpt-4o-mini',
-      choices: [{ index: 0, finish_reason: 'stop', native_finish_reason: 'stop', message: { role: 'assistant', content: 'Rayleigh scattering.' } }],
+      choices: [
+        {
+          index: 0,
+          finish_reason: 'stop',
+          native_finish_reason: 'stop',
+          message: { role: 'assistant', content: 'Rayleigh scattering.' },
+        },
+      ],
       usage: { prompt_tokens: expect.any(Number), completion_tokens: expect.any(Number), cost: expect.any(Number) },
     });
     expect(answer.id).toMatch(/^gen-/);
@@ -21,7 +28,13 @@ describe('chat.create', () => {
   it('sends what it was given, parameters that nobody documented included', async () => {
     const request = { ...question, temperature: 0.2, provider: { sort: 'price' }, my_own_parameter: [1, 2] } as const;
     await api.client().chat.create(request);
-    expect(api.simulator.requests).toMatchObject([{ method: 'POST', path: '/api/v1/chat/completions', headers: { 'content-type': 'application/json', accept: 'application/json' } }]);
+    expect(api.simulator.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: '/api/v1/chat/completions',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+      },
+    ]);
     expect(api.simulator.requests[0]?.json).toEqual(request);
   });
 
@@ -29,14 +42,32 @@ describe('chat.create', () => {
     api.simulator.next(reply('Yes.'));
     const { data, response } = await api.client().chat.create(question).withResponse();
     expect(data.choices[0]?.message.content).toBe('Yes.');
-    expect(response).toMatchObject({ status: 200, generationId: data.id, warnings: [], attempts: [{ number: 1, model: 'openai/gpt-4o-mini', status: 200, generationId: data.id }] });
+    expect(response).toMatchObject({
+      status: 200,
+      generationId: data.id,
+      warnings: [],
+      attempts: [{ number: 1, model: 'openai/gpt-4o-mini', status: 200, generationId: data.id }],
+    });
     expect(response.headers['content-type']).toMatch(/^application\/json/);
   });
 
   it('gives tool calls, reasoning and refusals where the API has them', async () => {
-    api.simulator.next(reply({ content: null, reasoning: 'I should look.', toolCalls: [{ name: 'look', arguments: { at: 'the sky' } }] }));
+    api.simulator.next(
+      reply({
+        content: null,
+        reasoning: 'I should look.',
+        toolCalls: [{ name: 'look', arguments: { at: 'the sky' } }],
+      }),
+    );
     const [choice] = (await api.client().chat.create(question)).choices;
-    expect(choice).toMatchObject({ finish_reason: 'tool_calls', message: { content: null, reasoning: 'I should look.', tool_calls: [{ type: 'function', function: { name: 'look' } }] } });
+    expect(choice).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: {
+        content: null,
+        reasoning: 'I should look.',
+        tool_calls: [{ type: 'function', function: { name: 'look' } }],
+      },
+    });
     expect(JSON.parse(choice?.message.tool_calls?.[0]?.function.arguments ?? '')).toEqual({ at: 'the sky' });
   });
 

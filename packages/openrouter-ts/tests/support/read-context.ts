@@ -31,7 +31,10 @@ export function scriptedAttempt(options: AttemptOptions = {}): ScriptedAttempt {
   const clock = new FakeClock();
   const scope = new AbortScope();
   const body = new ScriptedBody(scope);
-  const headers: Readonly<Record<string, string>> = { 'content-type': stream ? 'text/event-stream; charset=utf-8' : 'application/json', ...options.headers };
+  const headers: Readonly<Record<string, string>> = {
+    'content-type': stream ? 'text/event-stream; charset=utf-8' : 'application/json',
+    ...options.headers,
+  };
   const context: ReadContext = {
     request: { method: 'POST', path: '/chat/completions', stream, scope, attempts: [...attempts], progress },
     clock,

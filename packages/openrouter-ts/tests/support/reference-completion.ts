@@ -12,7 +12,12 @@ export function addUp(chunks: readonly ChatChunk[]): unknown {
     for (const choice of some) choices.set(choice.index ?? 0, [...(choices.get(choice.index ?? 0) ?? []), choice]);
   }
   const ordered = [...choices].toSorted(([a], [b]) => a - b);
-  return { ...whole, id: whole['id'] ?? '', object: 'chat.completion', choices: ordered.map(([index, pieces]) => choiceOf(index, pieces)) };
+  return {
+    ...whole,
+    id: whole['id'] ?? '',
+    object: 'chat.completion',
+    choices: ordered.map(([index, pieces]) => choiceOf(index, pieces)),
+  };
 }
 
 function choiceOf(index: number, pieces: readonly Fields[]): Fields {
@@ -38,7 +43,9 @@ function messageOf(deltas: readonly ChunkDelta[]): Fields {
     ...joined('refusal'),
     ...joined('reasoning'),
     ...joined('reasoning_content'),
-    ...(deltas.some((delta) => Array.isArray(delta.reasoning_details)) && { reasoning_details: detailsOf(deltas.flatMap((delta) => delta.reasoning_details ?? [])) }),
+    ...(deltas.some((delta) => Array.isArray(delta.reasoning_details)) && {
+      reasoning_details: detailsOf(deltas.flatMap((delta) => delta.reasoning_details ?? [])),
+    }),
     ...(calls.length > 0 && { tool_calls: calls }),
     ...all('images'),
     ...all('annotations'),
@@ -55,7 +62,10 @@ export function toolCallsOf(deltas: readonly ToolCallDelta[]): readonly Fields[]
       index,
       id: own.find(({ id }) => id)?.id,
       type: 'function',
-      function: { name: own.find((delta) => delta.function?.name)?.function?.name, arguments: text === '' ? '{}' : text },
+      function: {
+        name: own.find((delta) => delta.function?.name)?.function?.name,
+        arguments: text === '' ? '{}' : text,
+      },
     };
   });
 }
@@ -65,8 +75,17 @@ export function detailsOf(deltas: readonly ReasoningDetail[]): readonly Fields[]
   const details: Fields[] = [];
   for (const delta of deltas) {
     const last = details.at(-1);
-    const grows = ({ 'reasoning.text': 'text', 'reasoning.summary': 'summary', 'reasoning.encrypted': 'data' } as Readonly<Record<string, string>>)[delta.type];
-    if (last === undefined || grows === undefined || last['type'] !== delta.type || (delta.index ?? last['index']) !== last['index']) {
+    const grows = (
+      { 'reasoning.text': 'text', 'reasoning.summary': 'summary', 'reasoning.encrypted': 'data' } as Readonly<
+        Record<string, string>
+      >
+    )[delta.type];
+    if (
+      last === undefined ||
+      grows === undefined ||
+      last['type'] !== delta.type ||
+      (delta.index ?? last['index']) !== last['index']
+    ) {
       details.push({ ...delta });
       continue;
     }

@@ -35,7 +35,8 @@ export class ScriptedBody implements AsyncIterable<Uint8Array> {
 
   /** Sends text as UTF-8, or bytes as they are. */
   send(...pieces: readonly (string | Uint8Array)[]): this {
-    for (const piece of pieces) this.#arrive({ piece: typeof piece === 'string' ? new TextEncoder().encode(piece) : piece });
+    for (const piece of pieces)
+      this.#arrive({ piece: typeof piece === 'string' ? new TextEncoder().encode(piece) : piece });
     return this;
   }
 

@@ -35,4 +35,7 @@ export function simulatedApi(options: SimulatorOptions = {}): SimulatedApi {
 }
 
 /** A question for a model that the simulator knows. */
-export const question = { model: 'openai/gpt-4o-mini', messages: [{ role: 'user', content: 'Why is the sky blue?' }] } as const;
+export const question = {
+  model: 'openai/gpt-4o-mini',
+  messages: [{ role: 'user', content: 'Why is the sky blue?' }],
+} as const;

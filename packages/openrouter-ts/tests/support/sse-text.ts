@@ -12,7 +12,11 @@ export const done: string = eventOf('[DONE]');
 export const keepAlive = ': OPENROUTER PROCESSING\n\n';
 
 /** A chunk with one choice that adds something. */
-export function chunkOf(delta: ChunkDelta, choice: Readonly<Record<string, unknown>> = {}, more: Readonly<Record<string, unknown>> = {}): ChatChunk {
+export function chunkOf(
+  delta: ChunkDelta,
+  choice: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, unknown>> = {},
+): ChatChunk {
   return {
     id: 'gen-1',
     object: 'chat.completion.chunk',

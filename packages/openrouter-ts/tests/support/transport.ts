@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { OutgoingRequest, type OutgoingParts } from '../../src/http/outgoing-request.ts';
 import type { TransportRequest, TransportResponse } from '../../src/http/transport.ts';
 import { AbortScope } from '../../src/util/abort-scope.ts';
+import { deferred } from './deferred.ts';
 import { listen, received, type Loopback } from './loopback.ts';
 
 /** A request as the library makes it, and what it told of its connection. */
@@ -12,6 +13,8 @@ export interface Asked {
   readonly scope: AbortScope;
   /** Whether each connection that was reported had been used before. */
   readonly connections: boolean[];
+  /** Until the transport has no more to do with it. */
+  readonly over: Promise<void>;
 }
 
 /** Makes a GET request, or another one, that can be ended by its scope. */
@@ -24,7 +27,16 @@ export function ask(url: string, parts: Partial<OutgoingParts> = {}): Asked {
     },
   };
   const request = new OutgoingRequest({ method: 'GET', url, headers: {}, body: undefined, scope, progress, ...parts });
-  return { request, scope, connections };
+  const over = deferred();
+  const { onAbort } = request;
+  const noted = (listener: (reason: unknown) => void): (() => void) => {
+    const forget = onAbort(listener);
+    return () => {
+      forget();
+      over.resolve();
+    };
+  };
+  return { request: Object.assign(request, { onAbort: noted }), scope, connections, over: over.promise };
 }
 
 /** Makes a request that can be ended by a signal, and by nothing else. */
@@ -38,6 +50,16 @@ export async function readAll({ body }: TransportResponse): Promise<string> {
   for await (const piece of body) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 }
+
+/** Answers with what was asked. */
+export const echo: RequestListener = (request, response) => {
+  const pieces: Uint8Array[] = [];
+  request.on('data', (piece: Uint8Array) => pieces.push(piece));
+  request.on('end', () => {
+    const { method, url, headers } = request;
+    response.end(JSON.stringify({ method, url, headers, body: Buffer.concat(pieces).toString() }));
+  });
+};
 
 /** Starts an HTTP server of Node's. */
 export function serve(listener: RequestListener): Promise<Loopback> {
