@@ -6,6 +6,9 @@ import { endWithItsChildren } from './lib/run.mjs';
 import { isSetUp } from './lib/setup-error.mjs';
 
 endWithItsChildren();
+if (process.argv.includes('live') && !process.env.OPENROUTER_API_KEY) {
+  console.log('Without OPENROUTER_API_KEY the real service is not asked, and its tests are skipped.');
+}
 const summary = await test(process.argv.slice(2));
 if (summary.skipped > 0) console.log(`${summary.skipped} skipped`);
 console.log(`${summary.passed} passed, ${summary.failed} failed`);

@@ -7,7 +7,7 @@ export type { RequestOptions } from './pipeline/operation.ts';
 export type { TimeoutOptions } from './resilience/timeout-options.ts';
 export type { ResponseDetails, ResponseWarning, Settlement } from './http/outcome.ts';
 export type { SizeLimits } from './http/read-context.ts';
-export type { Transport, TransportRequest, TransportResponse } from './http/transport.ts';
+export type { ResponseBody, Transport, TransportRequest, TransportResponse } from './http/transport.ts';
 export type { Fetch } from './platform/fetch-transport.ts';
 export type { Clock } from './util/clock.ts';
 

@@ -45,7 +45,7 @@ const kinds: readonly (readonly [code: RegExp, kind: Kind])[] = [
   [/^(?:ERR_SSL|EPROTO$)/, { ...tls, advice: notHttp }],
   [/^E[MN]FILE$/, { failure: 'local-resource', retryable: false, sent: false, advice: crowded }],
   [
-    /^ERR_PROXY_TUNNEL$/,
+    /^ERR_PROXY_(?:TUNNEL|URL)$/,
     { failure: 'proxy', retryable: false, sent: false, advice: 'Check HTTPS_PROXY and its user name and password.' },
   ],
   [

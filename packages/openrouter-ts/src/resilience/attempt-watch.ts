@@ -15,13 +15,13 @@ export interface AttemptWatchOptions {
   /** Whether the answer is a stream, which alone has a first output and events. */
   readonly stream: boolean;
   readonly clock: Clock;
-  /** Told which wait was too long, and in which attempt. */
-  readonly expired: (timer: AttemptTimer, attempt: AbortScope) => void;
+  /** Makes the error that ends the attempt when a wait was too long. */
+  readonly errorFor: (timer: AttemptTimer) => unknown;
   /** Whoever else wants to know. */
   readonly also: Progress | undefined;
 }
 
-/** A timer that fires this much too late shows that the process was asleep: what came meanwhile has not been read yet. */
+/** A timer that fires more than this too late shows that the process was asleep. What came meanwhile has not been read yet: every wait may take so much longer. */
 const sleptMs = 1_000;
 
 /**
@@ -39,7 +39,7 @@ export class AttemptWatch implements Progress {
   #armedFor = Infinity;
   #cancelTimer: (() => void) | undefined;
 
-  /** @param options - the limits, the clock, and whom to tell */
+  /** @param options - the limits, the clock, and whom else to tell */
   constructor(options: AttemptWatchOptions) {
     this.#options = options;
   }
@@ -83,7 +83,7 @@ export class AttemptWatch implements Progress {
     const now = clock.now();
     this.#idleBytes = now + limits.idleBytesMs;
     if (stream && this.#idleData === Infinity) this.#idleData = now + limits.idleDataMs;
-    if (this.#idleBytes < this.#armedFor || this.#idleData < this.#armedFor) this.#arm();
+    this.#arm();
     also?.waiting?.();
   }
 
@@ -119,7 +119,7 @@ export class AttemptWatch implements Progress {
   #check(): void {
     const now = this.#options.clock.now();
     const late = now - this.#armedFor;
-    const slept = late > sleptMs ? late : 0;
+    const slept = late > sleptMs ? late + sleptMs : 0;
     this.#armedFor = Infinity;
     this.#connect += slept;
     this.#headers += slept;
@@ -128,7 +128,7 @@ export class AttemptWatch implements Progress {
     this.#idleData += slept;
     const timer = this.#firstDue(now);
     if (timer === undefined) this.#arm();
-    else if (this.#attempt !== undefined) this.#options.expired(timer, this.#attempt);
+    else this.#attempt?.abort(this.#options.errorFor(timer));
   }
 
   #firstDue(now: number): AttemptTimer | undefined {

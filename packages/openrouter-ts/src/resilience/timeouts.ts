@@ -5,6 +5,14 @@ import type { Clock } from '../util/clock.ts';
 import { AttemptWatch, type AttemptTimer } from './attempt-watch.ts';
 import type { TimeoutOptions } from './timeout-options.ts';
 
+const limitNames = {
+  connect: 'connectMs',
+  headers: 'headersMs',
+  'first-content': 'firstContentMs',
+  'idle-bytes': 'idleBytesMs',
+  'idle-data': 'idleDataMs',
+} as const satisfies Readonly<Record<AttemptTimer, keyof TimeoutOptions>>;
+
 const advice: Readonly<Record<Timer, string>> = {
   connect: 'Check the network, or raise timeouts.connectMs.',
   headers: 'Stream long answers, or raise timeouts.headersMs.',
@@ -45,18 +53,9 @@ export function timeouts(limits: (request: { readonly stream: boolean }) => Time
       limits: allowed,
       stream: request.stream,
       clock,
-      expired: (timer, attempt) => {
-        attempt.abort(timeoutError(timer, limitOf(timer, allowed), operationName(request)));
-      },
+      errorFor: (timer) => timeoutError(timer, allowed[limitNames[timer]], operationName(request)),
       also: request.progress,
     });
     return next({ ...request, progress: watch });
   };
-}
-
-function limitOf(timer: AttemptTimer, allowed: TimeoutOptions): number {
-  if (timer === 'connect') return allowed.connectMs;
-  if (timer === 'headers') return allowed.headersMs;
-  if (timer === 'first-content') return allowed.firstContentMs;
-  return timer === 'idle-bytes' ? allowed.idleBytesMs : allowed.idleDataMs;
 }

@@ -39,7 +39,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   readonly #reader: ChunkReader;
   readonly #assembler: CompletionAssembler;
   readonly #scope: AbortScope;
-  #forget: () => void = nothing;
+  readonly #forget: () => void = nothing;
   #settle: (settlement: Settlement) => void = nothing;
   #waiting: ChatChunk[];
   #next = 0;

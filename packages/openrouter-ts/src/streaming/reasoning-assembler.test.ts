@@ -261,7 +261,7 @@ it('gives back whole thoughts however they were cut', () => {
         const assembler = new ReasoningAssembler();
         const wanted = thoughts.map(({ type, content, signature }, index) => ({
           type,
-          [member[type as keyof typeof member]]: content,
+          [member[type]]: content,
           index,
           ...(signature !== undefined && { signature }),
         }));
@@ -269,7 +269,7 @@ it('gives back whole thoughts however they were cut', () => {
           let at = 0;
           while (at < content.length) {
             const end = at + sizes.next().value;
-            assembler.add({ type, [member[type as keyof typeof member]]: content.slice(at, end), index });
+            assembler.add({ type, [member[type]]: content.slice(at, end), index });
             at = end;
           }
           if (signature !== undefined) assembler.add({ type, signature, index });

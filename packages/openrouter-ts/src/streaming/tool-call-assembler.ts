@@ -114,10 +114,10 @@ function beginsAnother(call: OpenCall, { id, name, part }: { readonly id: string
   return id === '' && part.trim() !== '' && isWhole(call.arguments);
 }
 
-function isWhole(text: string): boolean {
-  if (!text.startsWith('{')) return false;
+function isWhole(document: string): boolean {
+  if (!document.startsWith('{')) return false;
   try {
-    JSON.parse(text);
+    JSON.parse(document);
     return true;
   } catch {
     return false;

@@ -33,22 +33,18 @@ const delta = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc
-      .record({ index: fc.nat({ max: 3 }), part: piece })
-      .map(({ index, part }) => ({
-        tool_calls: [
-          { index, id: `call_${index}`, type: 'function', function: { name: `tool_${index}`, arguments: `${part}.` } },
-        ],
-      })),
+    arbitrary: fc.record({ index: fc.nat({ max: 3 }), part: piece }).map(({ index, part }) => ({
+      tool_calls: [
+        { index, id: `call_${index}`, type: 'function', function: { name: `tool_${index}`, arguments: `${part}.` } },
+      ],
+    })),
   },
   {
     weight: 1,
-    arbitrary: fc
-      .record({ index: fc.nat({ max: 2 }), text: piece })
-      .map(({ index, text }) => ({
-        reasoning: text,
-        reasoning_details: [{ type: 'reasoning.text', text, index, format: 'unknown' }],
-      })),
+    arbitrary: fc.record({ index: fc.nat({ max: 2 }), text: piece }).map(({ index, text }) => ({
+      reasoning: text,
+      reasoning_details: [{ type: 'reasoning.text', text, index, format: 'unknown' }],
+    })),
   },
 );
 

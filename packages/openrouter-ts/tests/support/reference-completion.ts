@@ -53,7 +53,7 @@ function messageOf(deltas: readonly ChunkDelta[]): Fields {
 }
 
 /** By their index, which the chunks of these tests all have. */
-export function toolCallsOf(deltas: readonly ToolCallDelta[]): readonly Fields[] {
+function toolCallsOf(deltas: readonly ToolCallDelta[]): readonly Fields[] {
   const indexes = [...new Set(deltas.map(({ index }) => index ?? 0))].toSorted((a, b) => a - b);
   return indexes.map((index) => {
     const own = deltas.filter((delta) => (delta.index ?? 0) === index);
@@ -71,7 +71,7 @@ export function toolCallsOf(deltas: readonly ToolCallDelta[]): readonly Fields[]
 }
 
 /** Neighbours of the same type and index are one. */
-export function detailsOf(deltas: readonly ReasoningDetail[]): readonly Fields[] {
+function detailsOf(deltas: readonly ReasoningDetail[]): readonly Fields[] {
   const details: Fields[] = [];
   for (const delta of deltas) {
     const last = details.at(-1);
