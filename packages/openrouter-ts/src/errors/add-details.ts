@@ -12,8 +12,8 @@ export function addDetails<Failure extends OpenRouterError>(
   details: Omit<ErrorDetails, 'cause'>,
 ): Failure {
   for (const [name, value] of Object.entries(details)) {
-    if (value === undefined) continue;
-    Object.defineProperty(error, name, { value, configurable: true, enumerable: name !== 'partial', writable: true });
+    // The error has the field already; what it is like beside its value, hidden or not, stays as it is.
+    if (value !== undefined) Object.defineProperty(error, name, { value });
   }
   return error;
 }

@@ -48,7 +48,7 @@ export class ApiError extends OpenRouterError {
     this.errorType = details.errorType;
     this.providerName = details.providerName;
     this.providerReason = details.providerReason;
-    Object.defineProperty(this, 'body', { value: details.body, configurable: true });
-    Object.defineProperty(this, 'headers', { value: details.headers ?? {}, configurable: true });
+    Object.defineProperty(this, 'body', { value: details.body });
+    Object.defineProperty(this, 'headers', { value: details.headers ?? {} });
   }
 }

@@ -33,18 +33,19 @@ const details = { retryable: true, phase: 'sent', billing: 'possible' } as const
 
 describe('the kind of an error', () => {
   it.each([
-    ['config', new ConfigError('x')],
-    ['connection', new ConnectionError('x', { failure: 'dns' })],
-    ['timeout', new TimeoutError('x', { timer: 'total', timeoutMs: 1 })],
-    ['response-format', new ResponseFormatError('x', { failure: 'html', status: 200 })],
-    ['limit-exceeded', new LimitExceededError('x', { limit: 1 })],
-    ['stream-truncated', new StreamTruncatedError('x', {})],
-    ['stream-interrupted', new StreamInterruptedError('x', {})],
-    ['stream-protocol', new StreamProtocolError('x', {})],
-    ['stream-provider', new StreamProviderError('x', {})],
-    ['api', new ApiError('x', { status: 418 })],
-    ['rate-limit', new RateLimitError('x', { status: 429, scope: 'edge' })],
-  ])('is %s', (kind, error) => {
+    ['config', () => new ConfigError('x')],
+    ['connection', () => new ConnectionError('x', { failure: 'dns' })],
+    ['timeout', () => new TimeoutError('x', { timer: 'total', timeoutMs: 1 })],
+    ['response-format', () => new ResponseFormatError('x', { failure: 'html', status: 200 })],
+    ['limit-exceeded', () => new LimitExceededError('x', { limit: 1 })],
+    ['stream-truncated', () => new StreamTruncatedError('x', {})],
+    ['stream-interrupted', () => new StreamInterruptedError('x', {})],
+    ['stream-protocol', () => new StreamProtocolError('x', {})],
+    ['stream-provider', () => new StreamProviderError('x', {})],
+    ['api', () => new ApiError('x', { status: 418 })],
+    ['rate-limit', () => new RateLimitError('x', { status: 429, scope: 'edge' })],
+  ])('is %s', (kind, make) => {
+    const error = make();
     expect(error.kind).toBe(kind);
     expect(error).toBeInstanceOf(OpenRouterError);
     expect(error.message).toBe('x');

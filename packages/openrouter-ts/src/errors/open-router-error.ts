@@ -63,7 +63,7 @@ export class OpenRouterError extends Error implements ErrorDetails {
     this.generationId = details.generationId;
     this.attempts = details.attempts ?? [];
     Object.defineProperty(this, 'partial', { value: details.partial, configurable: true });
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperty(this, brand, {});
   }
 }
 

@@ -60,7 +60,7 @@ export class StreamProviderError extends StreamError {
     this.code = details.code;
     this.errorType = details.errorType;
     this.providerName = details.providerName;
-    Object.defineProperty(this, 'body', { value: details.body, configurable: true });
+    Object.defineProperty(this, 'body', { value: details.body });
   }
 }
 

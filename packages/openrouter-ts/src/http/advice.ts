@@ -1,7 +1,3 @@
-const byErrorType: Readonly<Record<string, string>> = {
-  context_length_exceeded: 'Shorten the messages, or choose a model with a larger context.',
-};
-
 const byStatus: Readonly<Record<number, string>> = {
   401: 'Check apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
   402: 'Add credits at https://openrouter.ai/settings/credits, or lower max_tokens.',
@@ -21,7 +17,6 @@ const byStatus: Readonly<Record<number, string>> = {
 export function adviceFor(status: number, errorType: string | undefined, operation: string): string {
   // What is asked for by its id may simply not exist; only a request to a model has its settings to blame.
   if (status === 404 && !operation.startsWith('POST')) return '';
-  return (
-    (errorType !== undefined && Object.hasOwn(byErrorType, errorType) ? byErrorType[errorType] : byStatus[status]) ?? ''
-  );
+  if (errorType === 'context_length_exceeded') return 'Shorten the messages, or choose a model with a larger context.';
+  return byStatus[status] ?? '';
 }

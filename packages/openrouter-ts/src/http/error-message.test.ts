@@ -72,6 +72,7 @@ describe('the words of an error answer', () => {
     ],
     ['<TITLE lang="en">Just a moment...</TITLE>', 'Just a moment...'],
     ['<html><head><title></title></head><body><h1>Log in</h1> to <b>WiFi</b></body></html>', 'Log in to WiFi'],
+    ['<b>Log in</b><i>to WiFi</i>', 'Log in to WiFi'],
     ['error code: 1015', 'error code: 1015'],
     ['{"detail":"Not Found"}', '{"detail":"Not Found"}'],
     ['', 'no explanation'],

@@ -135,6 +135,10 @@ describe('the status of a failure', () => {
     );
   });
 
+  it('is not known from a list with a word in it', () => {
+    expect(errorStatus({ code: ['timeout'], type: ['timeout'] })).toBeUndefined();
+  });
+
   it('is not confused by an object that cannot be a text', () => {
     expect(errorStatus({ code: { toString: 1, valueOf: 1 } }, 400)).toBe(400);
   });

@@ -6,6 +6,7 @@ import { OpenRouterError } from '../errors/open-router-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import {
   AuthenticationError,
+  BadRequestError,
   PayloadTooLargeError,
   ProviderError,
   RateLimitError,
@@ -157,6 +158,10 @@ describe('an exchange', () => {
     expect(told).toEqual(['began true', 'sent', 'connected true', 'answered 200']);
   });
 
+  it('does not need to be told everything', async () => {
+    await expect(setup(answer(200, '{}')).run({ progress: {} })).resolves.toMatchObject({ value: {} });
+  });
+
   it('leaves nothing behind on the call', async () => {
     const controller = new AbortController();
     const scope = new AbortScope(controller.signal);
@@ -238,6 +243,7 @@ describe('an exchange without an answer', () => {
       );
     const early = setup((request) => transport(999)(request));
     let { clock } = early;
+    await clock.advance(5000);
     expect(await early.failure()).toMatchObject({ staleConnection: true });
     const late = setup((request) => transport(1000)(request));
     ({ clock } = late);
@@ -379,6 +385,8 @@ describe('an exchange that is refused', () => {
     ['{"error":{"message":"gone","error_type":"timeout"}}', 500, ServerError, 'gone'],
     ['{"error":"gone"}', 500, ServerError, 'gone'],
     ['{"message":"gone"}', 500, ServerError, 'gone'],
+    ['{"error":{"message":"gone"}}', 400, BadRequestError, 'gone'],
+    ['{"code":502}', 500, ProviderError, '{"code":502}'],
     ['{"error":null,"message":"gone"}', 500, ServerError, 'gone'],
     ['{"error":null}', 500, ServerError, '{"error":null}'],
     ['{"message":7}', 500, ServerError, '{"message":7}'],
@@ -398,6 +406,7 @@ describe('an exchange that is refused', () => {
   it('knows that a 429 without JSON is of the network in front', async () => {
     expect(await setup(answer(429, 'error code: 1015')).failure()).toMatchObject({ scope: 'edge' });
     expect(await setup(answer(429, '{"error":"Too many"}')).failure()).toMatchObject({ scope: 'unknown' });
+    expect(await setup(answer(429, '{"detail":"Too many"}')).failure()).toMatchObject({ scope: 'unknown' });
   });
 
   it('reads no more of a body without end than is allowed', async () => {

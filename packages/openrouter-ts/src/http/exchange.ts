@@ -145,17 +145,15 @@ function unexpectedStatus(
   });
 }
 
-function originOf(location: string | undefined): string | undefined {
-  if (location === undefined || !URL.canParse(location)) return undefined;
-  return new URL(location).origin;
+function originOf(location = ''): string | undefined {
+  return URL.canParse(location) ? new URL(location).origin : undefined;
 }
 
 /** The `error` member of an error body; some gateways send the error itself as the body. */
 function errorIn(text: string): unknown {
   try {
     const body: unknown = JSON.parse(text);
-    if (!isJsonObject(body)) return undefined;
-    return body['error'] ?? (typeof body['message'] === 'string' ? body : undefined);
+    return isJsonObject(body) ? (body['error'] ?? body) : undefined;
   } catch {
     return undefined;
   }

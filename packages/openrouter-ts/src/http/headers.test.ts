@@ -156,6 +156,7 @@ describe('a key', () => {
   it('may be any word, since other servers than OpenRouter speak its language', () => {
     expect(normalizeKey('token')).toBe('token');
     expect(normalizeKey('bearer-token')).toBe('bearer-token');
+    expect(normalizeKey('x-bearer')).toBe('x-bearer');
     expect(normalizeKey('!#$%&()*+,-./:;<=>?@[\\]^_{|}~')).toBe('!#$%&()*+,-./:;<=>?@[\\]^_{|}~');
   });
 

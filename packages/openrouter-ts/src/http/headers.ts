@@ -37,12 +37,10 @@ export interface Attribution {
  * @throws ConfigError when a value cannot be a header
  */
 export function attributionHeaders({ siteUrl, siteName, categories }: Attribution): Readonly<Record<string, string>> {
+  const title = siteName === undefined ? undefined : headerValue('siteName', siteName);
   return {
     ...(siteUrl !== undefined && { 'http-referer': headerValue('siteUrl', siteUrl) }),
-    ...(siteName !== undefined && {
-      'x-title': headerValue('siteName', siteName),
-      'x-openrouter-title': headerValue('siteName', siteName),
-    }),
+    ...(title !== undefined && { 'x-title': title, 'x-openrouter-title': title }),
     ...(categories !== undefined &&
       categories.length > 0 && { 'x-openrouter-categories': headerValue('categories', categories.join(',')) }),
   };

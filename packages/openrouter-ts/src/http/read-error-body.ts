@@ -29,24 +29,22 @@ export async function readErrorBody(
   let size = 0;
   const body = response.body[Symbol.asyncIterator]();
   const patience = new AbortScope(scope);
-  const over = new Promise<undefined>((resolve) => {
-    patience.onAbort(() => {
-      resolve(undefined);
-    });
+  const over = new Promise<never>((_resolve, reject) => {
+    patience.onAbort(reject);
   });
   const cancelTimer = clock.setTimer(() => {
-    patience.abort('over');
+    patience.abort(undefined);
   }, patienceMs);
   try {
     while (size < errorBytes) {
       const next = await Promise.race([body.next(), over]);
-      if (next === undefined || next.done === true) break;
+      if (next.done === true) break;
       const piece = next.value.subarray(0, errorBytes - size);
       pieces.push(piece);
       size += piece.length;
     }
   } catch {
-    // A body that breaks off still has its status, and the part that came.
+    // A body that breaks off, or is not waited for any longer, still has its status, and the part that came.
   } finally {
     cancelTimer();
     // Waiting for the end of a body that stalls would be the same wait again.

@@ -48,7 +48,7 @@ function isAnswer<Answer extends JsonObject>(value: unknown): value is Answer {
 function lostBody(cause: unknown, response: TransportResponse, context: ReadContext): unknown {
   const { scope } = context;
   if (scope.aborted) return scope.reason;
-  const undecodable = causes(cause).some(({ code }) => typeof code === 'string' && /^(?:Z_|ERR__)/.test(code));
+  const undecodable = causes(cause).some(({ code }) => /^(?:Z_|ERR__)/.test(String(code)));
   return undecodable
     ? unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause)
     : interrupted(context, cause);

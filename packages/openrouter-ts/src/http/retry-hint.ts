@@ -6,8 +6,6 @@ export interface RetryHint {
   readonly retryAfterMs: number;
   /** The moment itself, in milliseconds since 1970 by the server's clock, where the server named one. */
   readonly resetAt?: number | undefined;
-  /** Where it was found. */
-  readonly source: 'retry-after-ms' | 'retry-after' | 'availability' | 'x-ratelimit-reset' | 'error-metadata';
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -30,28 +28,29 @@ export function retryHint(headers: Headers, error: unknown, localNow: number): R
   const availability = isJsonObject(body['availability']) ? body['availability'] : {};
   const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
   return (
-    wait(decimal(headers['retry-after-ms']), 'retry-after-ms') ??
-    wait(seconds(headers['retry-after']), 'retry-after') ??
-    until(httpDate(headers['retry-after']), serverNow, 'retry-after') ??
-    wait(seconds(availability['retry_after']), 'availability') ??
-    reset(headers['x-ratelimit-reset'], serverNow, 'x-ratelimit-reset') ??
-    reset(resetIn(metadata['headers']), serverNow, 'error-metadata')
+    wait(decimal(headers['retry-after-ms'])) ??
+    wait(seconds(headers['retry-after'])) ??
+    until(httpDate(headers['retry-after']), serverNow) ??
+    wait(seconds(availability['retry_after'])) ??
+    reset(headers['x-ratelimit-reset'], serverNow) ??
+    reset(resetIn(metadata['headers']), serverNow)
   );
 }
 
-function wait(ms: number | undefined, source: RetryHint['source']): RetryHint | undefined {
-  return ms === undefined ? undefined : { retryAfterMs: ms, source };
+function wait(ms: number | undefined): RetryHint | undefined {
+  return ms === undefined ? undefined : { retryAfterMs: ms };
 }
 
-function until(at: number | undefined, now: number, source: RetryHint['source']): RetryHint | undefined {
-  return at === undefined ? undefined : { retryAfterMs: Math.max(0, at - now), resetAt: at, source };
+function until(at: number | undefined, now: number): RetryHint | undefined {
+  return at === undefined ? undefined : { retryAfterMs: Math.max(0, at - now), resetAt: at };
 }
 
 /** `X-RateLimit-Reset` is milliseconds since 1970 in every live report; seconds, and a number of seconds from now, are what others send under that name. */
-function reset(value: unknown, now: number, source: RetryHint['source']): RetryHint | undefined {
+function reset(value: unknown, now: number): RetryHint | undefined {
   const number = decimal(value);
-  if (number === undefined) return undefined;
-  return until(number > 1e12 ? number : number * 1000 + (number > 1e9 ? 0 : now), now, source);
+  return number === undefined
+    ? undefined
+    : until(number > 1e12 ? number : number * 1000 + (number > 1e9 ? 0 : now), now);
 }
 
 function resetIn(headers: unknown): unknown {
@@ -69,9 +68,8 @@ function decimal(value: unknown): number | undefined {
   return typeof number === 'number' && number >= 0 && number < 1e15 ? number : undefined;
 }
 
-function httpDate(value: string | undefined): number | undefined {
-  // Date.parse makes a year of any lone number, so only what begins like a date is given to it.
-  if (value === undefined || !/^\s*[a-z]{3,9},?\s/i.test(value)) return undefined;
-  const time = Date.parse(value);
+function httpDate(value = ''): number | undefined {
+  // Date.parse makes a year of any lone number, so only what has a time of day is given to it.
+  const time = /\d\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }

@@ -33,7 +33,7 @@ import { isRetryable } from './is-retryable.ts';
  */
 export function toApiError(answer: FailedAnswer): ApiError {
   const { error, httpStatus, headers, operation, phase, generationId } = answer;
-  const status = errorStatus(error, httpStatus) ?? (httpStatus >= 400 ? httpStatus : 502);
+  const status = errorStatus(error, httpStatus) ?? Math.max(httpStatus, 502);
   const fields = errorFields(error);
   const hint = retryHint(headers, error, answer.now);
   const details = {

@@ -207,6 +207,8 @@ describe('the reason of a lost exchange', () => {
       billing: 'possible',
     });
     expect(error.message).toContain('(something odd)');
+    const deeper = new TypeError('fetch failed', { cause: new Error('middle', { cause: new Error('deep') }) });
+    expect(toConnectionError(deeper, unknown).message).toContain('(deep)');
   });
 
   it.each([undefined, null, 'text', 7, {}, new Error(' '), { message: 7 }])('is not known of %j', (cause) => {

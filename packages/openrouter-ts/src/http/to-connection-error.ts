@@ -74,8 +74,8 @@ export function toConnectionError(
   { operation, host, connected, stale }: LostExchange,
 ): ConnectionError | TimeoutError {
   const { code, name, reason } = describe(cause);
-  const timer = timers[code ?? ''];
-  const [, kind] = kinds.find(([pattern]) => pattern.test(code ?? name)) ?? [/(?:)/, lost];
+  const timer = timers[name];
+  const [, kind] = kinds.find(([pattern]) => pattern.test(name)) ?? [/(?:)/, lost];
   const sent = connected ?? (timer === undefined ? kind.sent !== false : timer === 'headers');
   const staleConnection = sent && stale && kind.failure === 'network';
   const details = {
@@ -99,7 +99,7 @@ export function toConnectionError(
   });
 }
 
-/** The innermost code is the reason; but what a proxy refused is the proxy's affair, whatever lies beneath. */
+/** The innermost code is the reason, or the name where there is none; but what a proxy refused is the proxy's affair, whatever lies beneath. */
 function describe(cause: unknown): {
   readonly code: string | undefined;
   readonly name: string;
@@ -110,5 +110,5 @@ function describe(cause: unknown): {
   const code = codes.find((outer) => outer.startsWith('ERR_PROXY')) ?? codes.at(-1);
   const { name, message } = chain.at(-1) ?? {};
   const words = code ?? (typeof message === 'string' ? message : '');
-  return { code, name: String(name), reason: redact(oneLine(words, 200)) || 'no reason given' };
+  return { code, name: code ?? String(name), reason: redact(oneLine(words, 200)) || 'no reason given' };
 }

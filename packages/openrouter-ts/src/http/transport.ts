@@ -41,6 +41,8 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   /**
    * Takes the next bytes if they are here already, which saves a reader of many small pieces a wait for each.
    * It may be left out; where it is there, it and the iterator take from the same bytes.
+   *
+   * @returns the bytes, or `undefined` if none are here
    */
   takeReady?(): Uint8Array | undefined;
 }

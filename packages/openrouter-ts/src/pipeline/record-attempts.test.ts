@@ -9,9 +9,16 @@ import { recordAttempts } from './record-attempts.ts';
 
 const epochMs = Date.UTC(2026, 0, 1);
 
+/** A clock that has run for some time already. */
+async function clockAt(nowMs: number): Promise<FakeClock> {
+  const clock = new FakeClock({ epochMs: nowMs - 1_000 });
+  await clock.advance(1_000);
+  return clock;
+}
+
 /** Lets an attempt of some request fail after 250 milliseconds. */
 async function fail(error: unknown, request: ApiRequest = apiRequest()): Promise<ApiRequest> {
-  const clock = new FakeClock({ epochMs });
+  const clock = await clockAt(epochMs);
   const attempt = recordAttempts(clock)(request, async () => {
     await clock.advance(250);
     throw error;
@@ -22,7 +29,7 @@ async function fail(error: unknown, request: ApiRequest = apiRequest()): Promise
 
 describe('the trail of a call', () => {
   it('tells of a good attempt', async () => {
-    const clock = new FakeClock({ epochMs });
+    const clock = await clockAt(epochMs);
     const request = apiRequest({ body: { model: 'openai/gpt-4o-mini' } });
     const response = { ...outcomeOf(1).response, status: 201, generationId: 'gen-1' };
     const outcome = outcomeOf('answer', { response });

@@ -4,7 +4,7 @@ import type { TransportResponse } from '../http/transport.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
-import { AttemptWatch, type AttemptWatchOptions } from './attempt-watch.ts';
+import { AttemptWatch, type AttemptTimer, type AttemptWatchOptions } from './attempt-watch.ts';
 import type { TimeoutOptions } from './timeout-options.ts';
 
 const forever: TimeoutOptions = {
@@ -381,6 +381,16 @@ describe('a watch', () => {
       'data',
       'output',
     ]);
+  });
+
+  it('that has no attempt to end does not mind', async () => {
+    const clock = new FakeClock();
+    const limits = { ...forever, idleBytesMs: 5 };
+    const errorFor = vi.fn<(timer: AttemptTimer) => unknown>();
+    new AttemptWatch({ limits, stream: true, clock, errorFor, also: undefined }).waiting();
+    await clock.advance(5);
+    expect(errorFor).not.toHaveBeenCalled();
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it('does not mind somebody else who wants to know nothing', async () => {

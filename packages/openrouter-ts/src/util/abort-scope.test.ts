@@ -212,3 +212,67 @@ describe('what is left to be done when a scope is over', () => {
     expect(done).toEqual(['first', 'second']);
   });
 });
+
+describe('scopes below one that is over', () => {
+  it('are over too, and deaf to an end that comes later', () => {
+    const parent = new AbortScope();
+    const [child, grandchild] = [new AbortScope(parent), new AbortScope(new AbortScope(parent))];
+    const done: string[] = [];
+    child.defer(() => done.push('child'));
+    grandchild.defer(() => done.push('grandchild'));
+    parent.release();
+    expect(done).toEqual(['child', 'grandchild']);
+    parent.abort('over');
+    expect([child.aborted, grandchild.aborted]).toEqual([false, false]);
+  });
+
+  it('are all told of an end, though each leaves when it hears of it', () => {
+    const parent = new AbortScope();
+    const children = [new AbortScope(parent), new AbortScope(parent), new AbortScope(parent)];
+    parent.abort('over');
+    expect(children.map(({ reason }) => reason)).toEqual(['over', 'over', 'over']);
+  });
+
+  it('are told before those who listen to the one above', () => {
+    const parent = new AbortScope();
+    const told: string[] = [];
+    parent.onAbort(() => told.push('parent'));
+    new AbortScope(parent).onAbort(() => told.push('child'));
+    parent.abort('over');
+    expect(told).toEqual(['child', 'parent']);
+  });
+
+  it('take nobody along who left before', () => {
+    const parent = new AbortScope();
+    const [first, second] = [new AbortScope(parent), new AbortScope(parent)];
+    first.release();
+    first.release();
+    parent.abort('over');
+    expect([first.aborted, second.aborted]).toEqual([false, true]);
+  });
+});
+
+describe('who listens to the end of a scope', () => {
+  it('does not make the next one miss it by taking the request back', () => {
+    const scope = new AbortScope();
+    const told: string[] = [];
+    const takeBack = scope.onAbort(() => {
+      told.push('first');
+      takeBack();
+    });
+    scope.onAbort(() => told.push('second'));
+    scope.abort('over');
+    expect(told).toEqual(['first', 'second']);
+  });
+
+  it('is told at once when it asks while others are told', () => {
+    const scope = new AbortScope();
+    const told: unknown[] = [];
+    scope.onAbort(() => {
+      scope.onAbort((reason) => told.push(reason));
+      told.push('first');
+    });
+    scope.abort('over');
+    expect(told).toEqual(['over', 'first']);
+  });
+});

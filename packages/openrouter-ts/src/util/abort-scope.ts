@@ -127,6 +127,5 @@ export class AbortScope {
 }
 
 function remove<Item>(items: Item[] | undefined, item: Item): void {
-  const at = items?.indexOf(item) ?? -1;
-  if (at !== -1) items?.splice(at, 1);
+  if (items?.includes(item) === true) items.splice(items.indexOf(item), 1);
 }
