@@ -20,7 +20,7 @@ const suites: Readonly<Record<string, { readonly include: string[]; readonly exc
 
 /** Each line and each branch of these folders is run by a test. */
 const coreLayers =
-  'packages/openrouter-ts/src/{util,wire,errors,telemetry,http,streaming,pipeline,cost,resilience,resources,catalogue,client}/**';
+  'packages/openrouter-ts/src/{util,wire,errors,telemetry,http,streaming,pipeline,cost,resilience,resources,catalogue,platform,client}/**';
 
 export default defineConfig(({ mode }) => {
   if (mode !== 'live') forgetTheUsersSettings();

@@ -77,7 +77,8 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
    * @throws StreamError, TimeoutError or the signal's reason from the loop, when the answer breaks off
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ChatChunk> {
-    if (this.#iterated) throw new ConfigError('This stream is already being read, or was read. Read it once, or take completion().');
+    if (this.#iterated)
+      throw new ConfigError('This stream is already being read, or was read. Read it once, or take completion().');
     this.#iterated = true;
     const iterator: AsyncIterableIterator<ChatChunk> = {
       [Symbol.asyncIterator]: () => iterator,
@@ -128,7 +129,10 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     if (this.#ending !== undefined) return;
     this.#closed = reason === undefined;
     const { phase } = this.#reader;
-    const closed = new StreamInterruptedError('The stream was closed by its reader before its end.', { phase, billing: 'possible' });
+    const closed = new StreamInterruptedError('The stream was closed by its reader before its end.', {
+      phase,
+      billing: 'possible',
+    });
     if (this.#closed && phase === 'finished') {
       this.#complete();
       this.#scope.abort(closed);
@@ -164,7 +168,9 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   };
 
   #last(ending: Ending): Promise<IteratorResult<ChatChunk>> {
-    return ending.type === 'complete' || this.#closed ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(ending.error);
+    return ending.type === 'complete' || this.#closed
+      ? Promise.resolve({ done: true, value: undefined })
+      : Promise.reject(ending.error);
   }
 
   async #whole(): Promise<ChatCompletion> {
@@ -183,7 +189,8 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     if (!keeping) this.#waiting = [];
     while (this.#ending === undefined) {
       try {
-        for (let chunk = this.#take(); chunk !== undefined; chunk = this.#take()) if (keeping) this.#waiting.push(chunk);
+        for (let chunk = this.#take(); chunk !== undefined; chunk = this.#take())
+          if (keeping) this.#waiting.push(chunk);
         await this.#reader.fill();
       } catch (error) {
         this.#fail(error);
@@ -239,7 +246,12 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
 
   #fail(error: unknown): void {
     if (this.#ending !== undefined) return;
-    if (isOpenRouterError(error)) addDetails(error, { partial: this.partial, generationId: this.#reader.generationId, attempts: this.response.attempts });
+    if (isOpenRouterError(error))
+      addDetails(error, {
+        partial: this.partial,
+        generationId: this.#reader.generationId,
+        attempts: this.response.attempts,
+      });
     this.#end({ type: 'failed', error });
     this.#scope.abort(error);
   }
@@ -249,6 +261,11 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     this.#forget();
     const { usage, model } = this.#assembler;
     if (ending.type === 'complete' && usage === undefined) this.#reader.warnings.push('usage-missing');
-    this.#settle({ usage, model, generationId: this.#reader.generationId, error: ending.type === 'failed' ? ending.error : undefined });
+    this.#settle({
+      usage,
+      model,
+      generationId: this.#reader.generationId,
+      error: ending.type === 'failed' ? ending.error : undefined,
+    });
   }
 }

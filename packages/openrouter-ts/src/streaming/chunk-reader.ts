@@ -44,7 +44,11 @@ export class ChunkReader {
     this.#assembler = assembler;
     this.#bytes = response.body[Symbol.asyncIterator]();
     this.#generationId = context.generationId;
-    this.#parser = new SseParser({ maxEventBytes: context.limits.eventBytes, tooLarge: (limit) => this.#tooLarge('One event of the stream', 'eventBytes', limit), decodeUtf8: context.decodeUtf8 });
+    this.#parser = new SseParser({
+      maxEventBytes: context.limits.eventBytes,
+      tooLarge: (limit) => this.#tooLarge('One event of the stream', 'eventBytes', limit),
+      decodeUtf8: context.decodeUtf8,
+    });
   }
 
   /** How far the stream is. */
@@ -194,12 +198,15 @@ export class ChunkReader {
   }
 
   #tooLarge(what: string, option: string, limit: number): LimitExceededError {
-    return new LimitExceededError(`${what} is larger than ${limit} bytes. Raise limits.${option} if that is expected.`, {
-      limit,
-      phase: this.#phase,
-      billing: 'possible',
-      generationId: this.#generationId,
-    });
+    return new LimitExceededError(
+      `${what} is larger than ${limit} bytes. Raise limits.${option} if that is expected.`,
+      {
+        limit,
+        phase: this.#phase,
+        billing: 'possible',
+        generationId: this.#generationId,
+      },
+    );
   }
 
   get #place(): StreamPlace {

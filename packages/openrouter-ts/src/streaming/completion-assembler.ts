@@ -34,7 +34,15 @@ export class CompletionAssembler {
    */
   #addPlain(chunk: ChatChunk): boolean {
     const { choices, usage, citations, openrouter_metadata: metadata } = chunk;
-    if (!this.#begun || usage !== undefined || citations !== undefined || metadata !== undefined || !Array.isArray(choices) || choices.length !== 1) return false;
+    if (
+      !this.#begun ||
+      usage !== undefined ||
+      citations !== undefined ||
+      metadata !== undefined ||
+      !Array.isArray(choices) ||
+      choices.length !== 1
+    )
+      return false;
     const choice: unknown = choices[0];
     if (!isJsonObject(choice) || isFinished(choice) || choice['logprobs'] != null) return false;
     const delta = choice['delta'];

@@ -2,7 +2,17 @@ import { isJsonObject } from '../util/json.ts';
 import { isFinished } from './read-chunk.ts';
 
 /** The members of a delta or of a message that are output when they hold anything. */
-const outputs = ['content', 'reasoning', 'reasoning_content', 'tool_calls', 'reasoning_details', 'images', 'audio', 'refusal', 'annotations'];
+const outputs = [
+  'content',
+  'reasoning',
+  'reasoning_content',
+  'tool_calls',
+  'reasoning_details',
+  'images',
+  'audio',
+  'refusal',
+  'annotations',
+];
 
 /**
  * Tells whether a choice holds output. The role and empty strings, which every chunk repeats, are none.

@@ -4,7 +4,17 @@ import { ReasoningAssembler } from './reasoning-assembler.ts';
 import { ToolCallAssembler } from './tool-call-assembler.ts';
 
 /** Members of a delta with a rule of their own; all others keep what was last said. */
-const ruled = new Set(['content', 'reasoning', 'reasoning_content', 'refusal', 'reasoning_details', 'tool_calls', 'images', 'annotations', 'audio']);
+const ruled = new Set([
+  'content',
+  'reasoning',
+  'reasoning_content',
+  'refusal',
+  'reasoning_details',
+  'tool_calls',
+  'images',
+  'annotations',
+  'audio',
+]);
 
 /** Puts the message of one choice together from its deltas. */
 export class MessageAssembler {

@@ -20,11 +20,18 @@ import { choiceError, choicesOf } from './read-chunk.ts';
  * @throws StreamProviderError when a choice failed; the answer so far is in `partial`
  * @throws the same as `readJson`
  */
-export function readChatCompletion(response: TransportResponse, context: ReadContext): Promise<Outcome<ChatCompletion>> {
+export function readChatCompletion(
+  response: TransportResponse,
+  context: ReadContext,
+): Promise<Outcome<ChatCompletion>> {
   return readJson<ChatCompletion>(response, context).then((completion) => toOutcome(completion, response, context));
 }
 
-function toOutcome(completion: ChatCompletion, response: TransportResponse, context: ReadContext): Outcome<ChatCompletion> {
+function toOutcome(
+  completion: ChatCompletion,
+  response: TransportResponse,
+  context: ReadContext,
+): Outcome<ChatCompletion> {
   const generationId = context.generationId ?? (typeof completion.id === 'string' ? completion.id : undefined);
   for (const choice of choicesOf(completion)) {
     const error = isJsonObject(choice) ? choiceError(choice) : undefined;
@@ -40,13 +47,16 @@ function toOutcome(completion: ChatCompletion, response: TransportResponse, cont
 }
 
 function failedChoice(error: unknown, partial: ChatCompletion, generationId: string | undefined): StreamProviderError {
-  return new StreamProviderError(`The provider failed in the middle of its answer: ${errorMessage(error)}. What had arrived is in the error's \`partial\`.`, {
-    ...errorFields(error),
-    status: errorStatus(error),
-    retryable: true,
-    phase: 'streaming',
-    billing: 'insured',
-    generationId,
-    partial,
-  });
+  return new StreamProviderError(
+    `The provider failed in the middle of its answer: ${errorMessage(error)}. What had arrived is in the error's \`partial\`.`,
+    {
+      ...errorFields(error),
+      status: errorStatus(error),
+      retryable: true,
+      phase: 'streaming',
+      billing: 'insured',
+      generationId,
+      partial,
+    },
+  );
 }

@@ -40,7 +40,11 @@ async function throwUnlessEvents(response: TransportResponse, context: ReadConte
   throw unreadable('unexpected-content-type', `${type} in the place of a stream of events`, response, context);
 }
 
-function responseDetails({ status, headers }: TransportResponse, reader: ChunkReader, attempts: readonly Attempt[]): ResponseDetails {
+function responseDetails(
+  { status, headers }: TransportResponse,
+  reader: ChunkReader,
+  attempts: readonly Attempt[],
+): ResponseDetails {
   return {
     status,
     headers,

@@ -45,7 +45,10 @@ export function choiceError(choice: JsonObject): unknown {
   if (isError(choice['error'])) return choice['error'];
   const native = choice['native_finish_reason'];
   if (choice['finish_reason'] !== 'error' && native !== 'network_error' && native !== 'error') return undefined;
-  return { message: `The provider failed (finish reason ${JSON.stringify(native ?? choice['finish_reason'])}).`, code: 502 };
+  return {
+    message: `The provider failed (finish reason ${JSON.stringify(native ?? choice['finish_reason'])}).`,
+    code: 502,
+  };
 }
 
 /**

@@ -3,7 +3,11 @@ import { setMember } from '../util/set-member.ts';
 import type { ReasoningDetail } from '../wire/reasoning-detail.ts';
 
 /** The members that grow from delta to delta; all others are said once, at the beginning or at the end. */
-const growing: Readonly<Record<string, string>> = { 'reasoning.text': 'text', 'reasoning.summary': 'summary', 'reasoning.encrypted': 'data' };
+const growing: Readonly<Record<string, string>> = {
+  'reasoning.text': 'text',
+  'reasoning.summary': 'summary',
+  'reasoning.encrypted': 'data',
+};
 
 interface OpenDetail {
   /** All that the detail has besides its growing member. */
@@ -41,7 +45,9 @@ export class ReasoningAssembler {
    * @returns the details in their order
    */
   details(): readonly ReasoningDetail[] {
-    return this.#details.map(({ fields, grows, has, grown }) => ({ ...fields, ...(grows !== undefined && has && { [grows]: grown }) })).filter(isReasoningDetail);
+    return this.#details
+      .map(({ fields, grows, has, grown }) => ({ ...fields, ...(grows !== undefined && has && { [grows]: grown }) }))
+      .filter(isReasoningDetail);
   }
 }
 
@@ -59,7 +65,8 @@ function begin(delta: JsonObject): OpenDetail {
 }
 
 function continues(last: OpenDetail, delta: JsonObject): boolean {
-  if (last.grows === undefined || last.type !== delta['type'] || last.index !== (delta['index'] ?? last.index)) return false;
+  if (last.grows === undefined || last.type !== delta['type'] || last.index !== (delta['index'] ?? last.index))
+    return false;
   // Two encrypted blobs with ids of their own are two thoughts; joined, neither could be read again.
   const { id } = delta;
   const before = last.fields['id'];

@@ -1,4 +1,9 @@
-import { StreamProtocolError, StreamProviderError, StreamTruncatedError, StreamInterruptedError } from '../errors/stream-error.ts';
+import {
+  StreamProtocolError,
+  StreamProviderError,
+  StreamTruncatedError,
+  StreamInterruptedError,
+} from '../errors/stream-error.ts';
 import type { OpenRouterError } from '../errors/open-router-error.ts';
 import type { Phase } from '../errors/phase.ts';
 import { errorMessage } from '../http/error-message.ts';
@@ -22,7 +27,10 @@ export interface StreamPlace {
  * @param place - where it came
  * @returns the typed error
  */
-export function errorInStream(error: unknown, { response, context, phase, generationId }: StreamPlace): OpenRouterError {
+export function errorInStream(
+  error: unknown,
+  { response, context, phase, generationId }: StreamPlace,
+): OpenRouterError {
   if (phase === 'answered') {
     return toApiError({
       operation: operationName(context.request),
@@ -35,13 +43,16 @@ export function errorInStream(error: unknown, { response, context, phase, genera
       stream: true,
     });
   }
-  return new StreamProviderError(`The answer broke off: ${errorMessage(error)}. What had arrived is in the error's \`partial\`.`, {
-    ...errorFields(error),
-    status: errorStatus(error),
-    phase,
-    billing: 'insured',
-    generationId,
-  });
+  return new StreamProviderError(
+    `The answer broke off: ${errorMessage(error)}. What had arrived is in the error's \`partial\`.`,
+    {
+      ...errorFields(error),
+      status: errorStatus(error),
+      phase,
+      billing: 'insured',
+      generationId,
+    },
+  );
 }
 
 /**
@@ -86,5 +97,9 @@ export function interrupted(cause: unknown, { phase, generationId }: StreamPlace
  * @returns the typed error
  */
 export function notAChunk({ phase, generationId }: StreamPlace): OpenRouterError {
-  return new StreamProtocolError('The stream held an event that is not a JSON object.', { phase, billing: 'possible', generationId });
+  return new StreamProtocolError('The stream held an event that is not a JSON object.', {
+    phase,
+    billing: 'possible',
+    generationId,
+  });
 }

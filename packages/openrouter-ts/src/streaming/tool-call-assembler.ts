@@ -70,7 +70,10 @@ export class ToolCallAssembler {
   #find(delta: JsonObject, name: string, part: string): OpenCall | undefined {
     const id = text(delta['id']);
     const index = indexOf(delta);
-    const known = id === '' ? undefined : this.#calls.findLast((call) => call.id === id && (index === undefined || call.index === index));
+    const known =
+      id === ''
+        ? undefined
+        : this.#calls.findLast((call) => call.id === id && (index === undefined || call.index === index));
     if (index === undefined) {
       const call = id === '' ? this.#calls.at(-1) : known;
       return call === undefined || beginsAnother(call, { id, name, part }) ? undefined : call;
@@ -84,9 +87,20 @@ export class ToolCallAssembler {
   #begin(delta: JsonObject): OpenCall {
     const index = indexOf(delta);
     if (this.#calls.length >= mostCalls || (index !== undefined && index > highestIndex)) {
-      throw new LimitExceededError(`The answer has more than ${mostCalls} tool calls, or one with an index above ${highestIndex}.`, { limit: mostCalls, phase: 'streaming', billing: 'possible' });
+      throw new LimitExceededError(
+        `The answer has more than ${mostCalls} tool calls, or one with an index above ${highestIndex}.`,
+        { limit: mostCalls, phase: 'streaming', billing: 'possible' },
+      );
     }
-    const call: OpenCall = { index, position: this.#calls.length, rest: {}, id: '', type: 'function', name: '', arguments: '' };
+    const call: OpenCall = {
+      index,
+      position: this.#calls.length,
+      rest: {},
+      id: '',
+      type: 'function',
+      name: '',
+      arguments: '',
+    };
     this.#calls.push(call);
     return call;
   }
@@ -108,7 +122,10 @@ function argumentsText(value: unknown): string {
 }
 
 /** Where nothing says which call is meant, a name after the arguments of another name is a new call, and so are arguments after whole ones. */
-function beginsAnother(call: OpenCall, { id, name, part }: { readonly id: string; readonly name: string; readonly part: string }): boolean {
+function beginsAnother(
+  call: OpenCall,
+  { id, name, part }: { readonly id: string; readonly name: string; readonly part: string },
+): boolean {
   if (name === '') return false;
   if (name !== call.name) return id === '' || call.arguments !== '';
   return id === '' && part.trim() !== '' && isWhole(call.arguments);
