@@ -818,7 +818,6 @@ describe('whatever the chunks and however their bytes are cut', () => {
         expect(await readAll(stream)).toEqual({ chunks, error: undefined });
         expect(await stream.completion()).toEqual(addUp(chunks));
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -832,7 +831,6 @@ describe('whatever the chunks and however their bytes are cut', () => {
         const { value: stream } = await readChatStream(response, context);
         expect(await stream.completion()).toEqual(addUp(chunks));
       }),
-      { numRuns: 50 },
     );
   });
 });

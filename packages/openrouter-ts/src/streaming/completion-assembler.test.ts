@@ -273,7 +273,6 @@ it('adds chunks up to what a plain loop over them adds up to', () => {
     fc.property(chatChunks, (chunks) => {
       expect(assemble(...chunks)).toEqual(addUp(chunks));
     }),
-    { numRuns: 300 },
   );
 });
 
