@@ -41,15 +41,12 @@ describe('an answer put together from chunks', () => {
   });
 
   it('keeps what nobody knows of the answer and of the choice', () => {
-    expect(
-      assemble(
-        chunkOf({ content: 'a' }, { odd: 1 }, { provider: 'OpenAI', strange: { deep: true } }),
-        chunkOf({ content: 'b' }, { finish_reason: 'stop', odd: 2 }, { strange: null }),
-      ),
-    ).toMatchObject({
+    const first = chunkOf({ content: 'a' }, { odd: { deep: 1 }, said: 'once' }, { provider: 'OpenAI', strange: { deep: true } });
+    const last = chunkOf({ content: 'b' }, { finish_reason: 'stop', odd: { deep: 2 } }, { strange: null });
+    expect(assemble(first, last)).toMatchObject({
       provider: 'OpenAI',
       strange: { deep: true },
-      choices: [{ odd: 2, message: { content: 'ab' } }],
+      choices: [{ odd: { deep: 2 }, said: 'once', message: { content: 'ab' } }],
     });
   });
 
@@ -228,6 +225,7 @@ describe('several choices', () => {
 describe('a chunk that is not what it should be', () => {
   it.each([
     ['no choices', {}],
+    ['choices that are null', { choices: null }],
     ['choices that are no list', { choices: 'a' }],
     ['a choice that is null', { choices: [null] }],
     ['a choice that is text', { choices: ['a'] }],
@@ -235,9 +233,13 @@ describe('a chunk that is not what it should be', () => {
     ['a delta that is text', { choices: [{ index: 0, delta: 'x' }] }],
     ['no delta', { choices: [{ index: 0 }] }],
   ])('may have %s, wherever it comes', (_, chunk) => {
-    expect(assemble(chunk, text('a'), chunk, text('b'), chunk, finish()).choices).toMatchObject([
-      { finish_reason: 'stop', message: { content: 'ab' } },
+    expect(assemble(chunk, text('a'), chunk, text('b'), chunk, finish()).choices).toStrictEqual([
+      { index: 0, finish_reason: 'stop', native_finish_reason: 'stop', message: { role: 'assistant', content: 'ab' } },
     ]);
+  });
+
+  it('is read for what else it says when it has no delta', () => {
+    expect(assemble(text('a'), { provider: 'P', choices: [{ index: 0, delta: null, odd: 1 }] })).toMatchObject({ provider: 'P', choices: [{ odd: 1 }] });
   });
 
   it('cannot change what an object is', () => {

@@ -55,7 +55,7 @@ export class CompletionAssembler {
     for (const name in chunk) {
       const value = chunk[name];
       if (name === 'choices') this.#addChoices(value);
-      else if (value !== null && this.#fields[name] !== value) setMember(this.#fields, name, value);
+      else if (value !== null) setMember(this.#fields, name, value);
     }
   }
 
@@ -78,7 +78,7 @@ export class CompletionAssembler {
   #choice(index: number): OpenChoice {
     const known = this.#choices.get(index);
     if (known !== undefined) return known;
-    const choice: OpenChoice = { message: new MessageAssembler(), fields: { index }, logprobs: new Map() };
+    const choice: OpenChoice = { message: new MessageAssembler(), fields: {}, logprobs: new Map() };
     this.#choices.set(index, choice);
     return choice;
   }

@@ -38,7 +38,7 @@ export class MessageAssembler {
     for (const name in delta) {
       const value = delta[name];
       if (ruled.has(name)) this.#addRuled(name, value);
-      else if (value !== null && value !== '' && this.#others[name] !== value) setMember(this.#others, name, value);
+      else if (value !== null && value !== '') setMember(this.#others, name, value);
     }
   }
 

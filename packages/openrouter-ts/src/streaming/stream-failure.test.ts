@@ -45,8 +45,8 @@ describe('an error in a stream', () => {
     expect(errorInStream({ code: 429, message: 'Slow down' }, place('answered'))).toBeInstanceOf(RateLimitError);
   });
 
-  it('counts as one of a stream, for which a gateway that gives up bills nothing', () => {
-    expect(errorInStream({ code: 524, message: 'Timeout' }, place('answered')).billing).toBe('insured');
+  it('is worth another try when a gateway gave up, since a stream begins at once', () => {
+    expect(errorInStream({ code: 524, message: 'Timeout' }, place('answered'))).toMatchObject({ status: 524, retryable: true, billing: 'insured' });
   });
 
   it.each([['streaming'], ['finished']] as const)('is a failure of the provider when the stream is %s', (phase) => {

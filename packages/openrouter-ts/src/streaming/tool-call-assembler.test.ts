@@ -98,6 +98,24 @@ describe('tool calls without an index', () => {
     ]);
   });
 
+  it('are told apart by their id even if they began with an index', () => {
+    expect(
+      gist(
+        { index: 0, id: 'a', function: { name: 'one', arguments: '{' } },
+        { index: 1, id: 'b', function: { name: 'two', arguments: '{}' } },
+        { id: 'a', function: { arguments: '}' } },
+      ),
+    ).toEqual([
+      ['a', 'one', '{}'],
+      ['b', 'two', '{}'],
+    ]);
+  });
+
+  it('may go on under their id and name although their arguments look whole', () => {
+    const piece = (part: string): unknown => ({ id: 'a', function: { name: 'one', arguments: part } });
+    expect(gist(piece('{}'), piece(', "x"'))).toEqual([['a', 'one', '{}, "x"']]);
+  });
+
   it('may repeat id and name with each piece', () => {
     expect(
       gist(
@@ -164,7 +182,7 @@ describe('tool calls without an index', () => {
       { index, id: 'a', function: { name: 'one' } },
       { index, id: 'b', function: { name: 'two' } },
     );
-    expect(calls).toEqual([
+    expect(calls).toStrictEqual([
       { id: 'a', type: 'function', function: { name: 'one', arguments: '{}' } },
       { id: 'b', type: 'function', function: { name: 'two', arguments: '{}' } },
     ]);

@@ -86,7 +86,7 @@ export class ToolCallAssembler {
 
   #begin(delta: JsonObject): OpenCall {
     const index = indexOf(delta);
-    if (this.#calls.length >= mostCalls || (index !== undefined && index > highestIndex)) {
+    if (this.#calls.length >= mostCalls || (index ?? 0) > highestIndex) {
       throw new LimitExceededError(
         `The answer has more than ${mostCalls} tool calls, or one with an index above ${highestIndex}.`,
         { limit: mostCalls, phase: 'streaming', billing: 'possible' },
@@ -142,7 +142,6 @@ function isWhole(document: string): boolean {
 }
 
 function joinName(call: OpenCall, part: string): string {
-  if (part === '' || part === call.name) return call.name;
   if (part.startsWith(call.name)) return part;
   // A name in parts comes before the arguments; what comes after them repeats.
   return call.arguments === '' ? call.name + part : call.name;
@@ -150,7 +149,6 @@ function joinName(call: OpenCall, part: string): string {
 
 function keepOthers(call: OpenCall, delta: JsonObject): void {
   for (const name in delta) {
-    if (name === 'index' || name === 'id' || name === 'type' || name === 'function' || delta[name] === null) continue;
-    setMember(call.rest, name, delta[name]);
+    if (name !== 'index' && delta[name] !== null) setMember(call.rest, name, delta[name]);
   }
 }
