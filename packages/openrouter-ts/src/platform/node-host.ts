@@ -5,5 +5,5 @@
  * @returns the name or the address; an IPv6 address without its brackets
  */
 export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, '');
+  return hostname.replaceAll(/[[\]]/g, '');
 }

@@ -77,6 +77,7 @@ describe('NO_PROXY', () => {
     ['http://[::1]:8080/', '[::1]'],
     ['http://[::1]:8080/', '[::1]:8080'],
     ['http://[fe80::1:2]/', 'fe80::1:2'],
+    ['http://[2001:4860::8888]/', '2001:4860::8888'],
   ])('lets %s go directly by %j', (url, list) => {
     expect(bypasses(url, list)).toBe(true);
   });
@@ -84,6 +85,7 @@ describe('NO_PROXY', () => {
   it.each([
     ['https://openrouter.ai/', ''],
     ['https://openrouter.ai/', ' , '],
+    ['https://openrouter.ai./', ' , '],
     ['https://openrouter.ai/', 'example.com'],
     ['https://openrouter.ai/', 'api.openrouter.ai'],
     ['https://notopenrouter.ai/', 'openrouter.ai'],

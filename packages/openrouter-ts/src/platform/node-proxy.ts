@@ -28,7 +28,7 @@ function bypasses(url: URL, list: string): boolean {
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   return list
     .toLowerCase()
-    .split(/[\s,]+/)
+    .split(/[\s,]/)
     .some((entry) => entry !== '' && matches(entry, host, port));
 }
 
@@ -38,6 +38,6 @@ function matches(entry: string, host: string, port: string): boolean {
   // An IPv6 address without brackets is full of colons, and none of them stands before a port.
   const portAt = /^(?:\[.*\]|[^:]*):\d+$/.test(entry) ? entry.lastIndexOf(':') : entry.length;
   if (portAt < entry.length && entry.slice(portAt + 1) !== port) return false;
-  const domain = entry.slice(0, portAt).replace(/^\*?\.|^\[|\]$/g, '');
+  const domain = entry.slice(0, portAt).replaceAll(/^\*?\.|[[\]]/g, '');
   return host === domain || host.endsWith(`.${domain}`);
 }

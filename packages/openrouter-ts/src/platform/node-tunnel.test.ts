@@ -53,7 +53,10 @@ const startTls = (certificate: Certificate): Promise<Loopback> => listen(createT
 describe.skipIf(named === undefined || numbered === undefined)('a request through a proxy', () => {
   it('reaches its target, which never sees the credentials of the proxy', async () => {
     trust(named!);
-    const [proxy, target] = [await startProxy(), await startTls(named!)];
+    const server = createTlsServer({ ...named, ALPNProtocols: ['h2', 'http/1.1'] }, echo);
+    const protocols: unknown[] = [];
+    server.on('secureConnection', ({ alpnProtocol }) => protocols.push(alpnProtocol));
+    const [proxy, target] = [await startProxy(), await listen(server)];
     const transport = nodeTransport({ https_proxy: `http://me:secret@127.0.0.1:${proxy.port}` });
     const { request, connections } = ask(`https://localhost:${target.port}/api?x=1`, { method: 'POST', body: 'text' });
     const seen = JSON.parse(await readAll(await transport(request)));
@@ -66,6 +69,7 @@ describe.skipIf(named === undefined || numbered === undefined)('a request throug
     expect(seen.headers).not.toHaveProperty('proxy-authorization');
     expect(proxy.asked).toEqual([[`localhost:${target.port}`, `Basic ${btoa('me:secret')}`]]);
     expect(connections).toEqual([false]);
+    expect(protocols).toEqual(['http/1.1']);
   });
 
   it('leaves its tunnel to the next one', async () => {

@@ -41,7 +41,11 @@ describe('an answer put together from chunks', () => {
   });
 
   it('keeps what nobody knows of the answer and of the choice', () => {
-    const first = chunkOf({ content: 'a' }, { odd: { deep: 1 }, said: 'once' }, { provider: 'OpenAI', strange: { deep: true } });
+    const first = chunkOf(
+      { content: 'a' },
+      { odd: { deep: 1 }, said: 'once' },
+      { provider: 'OpenAI', strange: { deep: true } },
+    );
     const last = chunkOf({ content: 'b' }, { finish_reason: 'stop', odd: { deep: 2 } }, { strange: null });
     expect(assemble(first, last)).toMatchObject({
       provider: 'OpenAI',
@@ -239,7 +243,10 @@ describe('a chunk that is not what it should be', () => {
   });
 
   it('is read for what else it says when it has no delta', () => {
-    expect(assemble(text('a'), { provider: 'P', choices: [{ index: 0, delta: null, odd: 1 }] })).toMatchObject({ provider: 'P', choices: [{ odd: 1 }] });
+    expect(assemble(text('a'), { provider: 'P', choices: [{ index: 0, delta: null, odd: 1 }] })).toMatchObject({
+      provider: 'P',
+      choices: [{ odd: 1 }],
+    });
   });
 
   it('cannot change what an object is', () => {

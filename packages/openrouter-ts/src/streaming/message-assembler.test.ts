@@ -35,7 +35,9 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
   });
 
   it('keeps reasoning and reasoning_content apart', () => {
-    expect(assemble({ reasoning: 'a', reasoning_content: 'a' }, { reasoning: 'b', reasoning_content: 'b' })).toStrictEqual({
+    expect(
+      assemble({ reasoning: 'a', reasoning_content: 'a' }, { reasoning: 'b', reasoning_content: 'b' }),
+    ).toStrictEqual({
       role: 'assistant',
       content: null,
       reasoning: 'ab',
@@ -48,7 +50,9 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
     expect(assemble({ content: 7, reasoning: {}, refusal: true, reasoning_content: 1 })).toStrictEqual(nothing);
     const list = [{ type: 'text', text: 'a' }];
     expect(assemble({ content: list, reasoning: list, refusal: list, audio: list })).toStrictEqual(nothing);
-    expect(assemble({ reasoning_details: [], content: list, reasoning: list, refusal: list, audio: list })).toStrictEqual({ ...nothing, reasoning_details: [] });
+    expect(
+      assemble({ reasoning_details: [], content: list, reasoning: list, refusal: list, audio: list }),
+    ).toStrictEqual({ ...nothing, reasoning_details: [] });
   });
 
   it('puts the details of the reasoning together', () => {
@@ -71,7 +75,11 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
   });
 
   it('keeps an empty list of details, since some models want it back', () => {
-    expect(assemble({ reasoning_details: [] })).toStrictEqual({ role: 'assistant', content: null, reasoning_details: [] });
+    expect(assemble({ reasoning_details: [] })).toStrictEqual({
+      role: 'assistant',
+      content: null,
+      reasoning_details: [],
+    });
     expect(assemble({ reasoning_details: null })).toStrictEqual({ role: 'assistant', content: null });
   });
 
@@ -122,14 +130,18 @@ describe.each(ways)('a message that is put together %s', (_, add) => {
       content: null,
       audio: { id: 'audio_1', data: 'QUFBQkJC', transcript: 'Hello', expires_at: 2 },
     });
-    expect(assemble({ audio: { id: 'a' } }, { audio: { id: 'b', note: 'n' } })).toMatchObject({ audio: { id: 'b', note: 'n' } });
+    expect(assemble({ audio: { id: 'a' } }, { audio: { id: 'b', note: 'n' } })).toMatchObject({
+      audio: { id: 'b', note: 'n' },
+    });
   });
 
   it('takes sound as it comes, even if that is odd', () => {
     expect(assemble({ audio: 'sound' })).toStrictEqual({ role: 'assistant', content: null });
     expect(assemble({ audio: { data: 7 } }, { audio: { data: 'QUFB' } })).toMatchObject({ audio: { data: 'QUFB' } });
     expect(assemble({ audio: { data: 'QUFB' } }, { audio: { data: 7 } })).toMatchObject({ audio: { data: 7 } });
-    expect(Object.keys((assemble({ audio: JSON.parse('{"__proto__":1}') }) as { audio: object }).audio)).toEqual(['__proto__']);
+    expect(Object.keys((assemble({ audio: JSON.parse('{"__proto__":1}') }) as { audio: object }).audio)).toEqual([
+      '__proto__',
+    ]);
   });
 });
 

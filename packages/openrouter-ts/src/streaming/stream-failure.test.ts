@@ -46,7 +46,11 @@ describe('an error in a stream', () => {
   });
 
   it('is worth another try when a gateway gave up, since a stream begins at once', () => {
-    expect(errorInStream({ code: 524, message: 'Timeout' }, place('answered'))).toMatchObject({ status: 524, retryable: true, billing: 'insured' });
+    expect(errorInStream({ code: 524, message: 'Timeout' }, place('answered'))).toMatchObject({
+      status: 524,
+      retryable: true,
+      billing: 'insured',
+    });
   });
 
   it.each([['streaming'], ['finished']] as const)('is a failure of the provider when the stream is %s', (phase) => {
