@@ -1,17 +1,58 @@
 export { OpenRouter } from './client/open-router.ts';
 export type { ApiKey, OpenRouterOptions } from './client/options.ts';
-export type { Chat } from './resources/chat.ts';
+export type { Chat, ChatStreamOptions } from './resources/chat.ts';
+export type { Failover } from './resilience/failover-options.ts';
+export type { ModelListCall, ModelResource } from './resources/models.ts';
+export type { Providers } from './resources/providers.ts';
+export type { CatalogueOptions } from './catalogue/catalogue-options.ts';
+export type { FallbackOptions } from './catalogue/fallback-options.ts';
+export type { FoundModel, FoundModels } from './catalogue/found-models.ts';
+export type { ModelCriteria, ModelOrder } from './catalogue/model-criteria.ts';
+export type { Models, SearchOptions } from './catalogue/models.ts';
+export type { AccountActivity } from './resources/activity.ts';
+export type { AccountCredits } from './resources/credits.ts';
+export type { GenerationOptions, Generations } from './resources/generations.ts';
+export type { CurrentKey } from './resources/key.ts';
+export {
+  LimitsMonitor,
+  type LimitsMonitorOptions,
+  type ReadLimitsOptions,
+  type RequestFacts,
+  type WatchOptions,
+} from './client/limits-monitor.ts';
+export type { FigureSource, LimitFigure, LimitsReport } from './client/limits-report.ts';
+export type { LimitThresholds, LowLimitEvent } from './client/low-limits.ts';
 export { ChatStream } from './streaming/chat-stream.ts';
 export type { PendingCall, WithResponse } from './pipeline/pending-call.ts';
 export type { RequestOptions } from './pipeline/operation.ts';
+export type { CallSettings } from './http/call-settings.ts';
+export type { RateLimitOptions } from './resilience/rate-limits.ts';
+export type { RateLimitReport, RateLimitStatus, Throttle } from './resilience/rate-limit-status.ts';
+export type { RateLimitHeaders } from './http/rate-limit-headers.ts';
+export type { RetryAmbiguous } from './resilience/retries-allowed.ts';
 export type { TimeoutOptions } from './resilience/timeout-options.ts';
+export type { Hooks } from './telemetry/hooks.ts';
+export type {
+  AttemptEvent,
+  CallEvent,
+  CallFacts,
+  CallStep,
+  ErrorEvent,
+  FallbackEvent,
+  FinishEvent,
+  FirstTokenEvent,
+  RequestEvent,
+  RetryEvent,
+} from './telemetry/events.ts';
 export type { ResponseDetails, ResponseWarning, Settlement } from './http/outcome.ts';
 export type { SizeLimits } from './http/read-context.ts';
 export type { ResponseBody, Transport, TransportRequest, TransportResponse } from './http/transport.ts';
 export type { Fetch } from './platform/fetch-transport.ts';
 export type { Clock } from './util/clock.ts';
+export type { Random } from './util/random.ts';
 
-export { isOpenRouterError, OpenRouterError, type ErrorDetails } from './errors/open-router-error.ts';
+export { isOpenRouterError, OpenRouterError, type ErrorDetails, type RetryStop } from './errors/open-router-error.ts';
+export { affordableTokens, type AffordableTokens } from './errors/affordable-tokens.ts';
 export type { Attempt } from './errors/attempt.ts';
 export type { Billing } from './errors/billing.ts';
 export type { Phase } from './errors/phase.ts';
@@ -44,6 +85,7 @@ export {
 export { ResponseFormatError, type FormatFailure } from './errors/response-format-error.ts';
 export { LimitExceededError } from './errors/limit-exceeded-error.ts';
 
+export type { Activity, ActivityItem, ActivityQuery } from './wire/activity.ts';
 export type {
   AdvisorTool,
   AdvisorParameters,
@@ -113,6 +155,15 @@ export type {
 } from './wire/generation-content.ts';
 export type { Generation, ProviderResponse } from './wire/generation.ts';
 export type { GeneratedImage, ImageUrl } from './wire/image.ts';
+export type {
+  Capability,
+  ImageEndpoint,
+  ImageModel,
+  ImageModelArchitecture,
+  ImageModelEndpoints,
+  ImagePrice,
+} from './wire/image-model.ts';
+export type { ItemList } from './wire/item-list.ts';
 export type { Key, FreeModelRequests, KeyRateLimit } from './wire/key.ts';
 export type { Logprobs, TokenLogprob, TokenAlternative } from './wire/logprobs.ts';
 export type {
@@ -126,7 +177,18 @@ export type {
   ToolMessage,
 } from './wire/message.ts';
 export type { ModelBenchmarks, ArtificialAnalysis, DesignArenaEntry } from './wire/model-benchmarks.ts';
+export type { ModelCount } from './wire/model-count.ts';
+export type { ModelId } from './wire/model-id.ts';
 export type { ModelList, PageLinks } from './wire/model-list.ts';
+export type {
+  ModelCategory,
+  ModelFeedQuery,
+  ModelQuery,
+  ModelSort,
+  OutputQuery,
+  PageQuery,
+  QueryParameter,
+} from './wire/model-query.ts';
 export type {
   Model,
   TopProvider,
@@ -214,6 +276,7 @@ export type { ToolCall, FunctionCall } from './wire/tool-call.ts';
 export type { ToolChoice, NamedToolChoice, NamedFunction, ServerToolChoice } from './wire/tool-choice.ts';
 export type { Tool, FunctionTool, FunctionDefinition } from './wire/tool.ts';
 export type { Trace } from './wire/trace.ts';
+export type { UpscaleFactor, VideoModel } from './wire/video-model.ts';
 export type { Usage, CostDetails, PromptTokensDetails, CompletionTokensDetails, ServerToolUse } from './wire/usage.ts';
 export type {
   WebSearchParameters,

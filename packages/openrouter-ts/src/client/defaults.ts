@@ -1,6 +1,12 @@
 import type { SizeLimits } from '../http/read-context.ts';
 import type { TimeoutOptions } from '../resilience/timeout-options.ts';
 
+/** How often a call may be tried again. */
+export const defaultMaxRetries = 2;
+
+/** The longest wait that a server may ask for before the call fails instead. */
+export const defaultMaxRetryWaitMs = 60_000;
+
 /** A whole call, its retries and a stream until its end included. */
 export const defaultTimeoutMs = 600_000;
 

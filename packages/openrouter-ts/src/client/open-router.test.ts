@@ -306,7 +306,7 @@ describe('how long a client waits', () => {
     stream = false,
   ): Promise<{ readonly error: OpenRouterError; readonly ms: number }> {
     const clock = new FakeClock();
-    const client = new OpenRouter({ apiKey: key, clock, ...options });
+    const client = new OpenRouter({ apiKey: key, clock, maxRetries: 0, ...options });
     const call = stream ? client.chat.stream(request) : client.chat.create(request);
     const error = await clock.runUntil(failureOf(call));
     expect(error).toBeInstanceOf(TimeoutError);

@@ -1,17 +1,29 @@
 import { platform } from '#platform';
+import { models, type Models } from '../catalogue/models.ts';
 import { ConfigError } from '../errors/config-error.ts';
-import type { ApiRequest } from '../http/api-request.ts';
-import type { ExchangeOptions } from '../http/exchange.ts';
-import { attributionHeaders, normalizeKey, userHeaders } from '../http/headers.ts';
+import type { Transport } from '../http/transport.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall } from '../pipeline/call.ts';
 import { fetchTransport } from '../platform/fetch-transport.ts';
+import { AdmissionQueue } from '../resilience/admission-queue.ts';
+import { Cooldowns } from '../resilience/cooldown.ts';
+import type { RateLimitStatus } from '../resilience/rate-limit-status.ts';
+import { RateLimits } from '../resilience/rate-limits.ts';
+import { RetryBudget } from '../resilience/retry-budget.ts';
+import type { RetryOptions } from '../resilience/retry.ts';
+import { accountActivity, type AccountActivity } from '../resources/activity.ts';
 import { chat, type Chat } from '../resources/chat.ts';
-import type { AbortScope } from '../util/abort-scope.ts';
-import { systemClock } from '../util/clock.ts';
-import { defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
+import { accountCredits, type AccountCredits } from '../resources/credits.ts';
+import { generations, type Generations } from '../resources/generations.ts';
+import { currentKey, type CurrentKey } from '../resources/key.ts';
+import { providers, type Providers } from '../resources/providers.ts';
+import { Channels } from '../telemetry/channels.ts';
+import { systemClock, type Clock } from '../util/clock.ts';
+import { defaultMaxRetries, defaultMaxRetryWaitMs, defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
+import { environment } from './environment.ts';
+import { headersFor } from './headers-for.ts';
 import { checkOptions, type OpenRouterOptions } from './options.ts';
-import { pipeline } from './pipeline.ts';
+import { pipeline, type PipelineOptions } from './pipeline.ts';
 
 /**
  * A client of the OpenRouter API. One is enough for a program: it keeps connections and shares limits between its calls.
@@ -19,6 +31,19 @@ import { pipeline } from './pipeline.ts';
 export class OpenRouter {
   /** Answers from a model. */
   readonly chat: Chat;
+  /** What models there are, who serves them, and which fit. */
+  readonly models: Models;
+  /** Who serves models. */
+  readonly providers: Providers;
+  /** What the client's own key may do and has spent. */
+  readonly key: CurrentKey;
+  /** What the account has bought and used; for management keys. */
+  readonly credits: AccountCredits;
+  /** What became of past requests, and what they cost. */
+  readonly generations: Generations;
+  /** What the account used, day by day; for management keys. */
+  readonly activity: AccountActivity;
+  readonly #rateLimits: RateLimits;
 
   /**
    * Opens a client. Nothing is sent until the first call.
@@ -33,14 +58,25 @@ export class OpenRouter {
         "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
       );
     }
-    const { clock = systemClock, timeoutMs = defaultTimeoutMs, timeouts } = options;
+    const { clock = systemClock, timeoutMs = defaultTimeoutMs } = options;
     const transport =
       options.transport ?? (options.fetch === undefined ? platform.createTransport() : fetchTransport(options.fetch));
-    // Without word from the transport, a wait for the connection cannot be told from a wait for the answer.
-    const untold = transport.reportsConnection === true ? undefined : { connectMs: Infinity };
-    const streamed = { ...timeoutsFor(true, timeouts), ...untold };
-    const whole = { ...timeoutsFor(false, timeouts), ...untold };
-    const call = createCall(pipeline({ clock, timeoutMs, timeoutsFor: ({ stream }) => (stream ? streamed : whole) }), {
+    this.#rateLimits = new RateLimits(options.rateLimit ?? {}, clock);
+    const policies = pipeline({
+      clock,
+      events: { hooks: options.hooks, channels: new Channels(platform.findChannel), clock },
+      timeoutMs,
+      fallback: {
+        models: options.fallbackModels ?? [],
+        allowPaid: options.allowPaidFallback === true,
+        cooldowns: new Cooldowns(clock),
+      },
+      retry: retryOptions(options, clock),
+      rateLimits: this.#rateLimits,
+      admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
+      timeoutsFor: timeoutsOf(transport, options.timeouts),
+    });
+    const call = createCall(policies, {
       transport,
       baseUrl: normalizeBaseUrl(
         options.baseURL ?? environment('OPENROUTER_BASE_URL') ?? defaultBaseUrl,
@@ -51,68 +87,46 @@ export class OpenRouter {
       limits: limitsFor(options.limits),
       decodeUtf8: platform.decodeUtf8,
     });
-    this.chat = chat(call);
+    this.chat = chat(call, {
+      clock,
+      failover: options.failover ?? 'off',
+      timeoutMs,
+      fallbackModels: options.fallbackModels ?? [],
+      allowPaidFallback: options.allowPaidFallback === true,
+    });
+    this.models = models(call, clock, options.catalogue);
+    this.providers = providers(call);
+    this.key = currentKey(call);
+    this.credits = accountCredits(call);
+    this.generations = generations(call, clock);
+    this.activity = accountActivity(call);
+  }
+
+  /** What the client knows of limits now: the last answer that told of one, and how fast it sends. */
+  get rateLimit(): RateLimitStatus {
+    return this.#rateLimits.status;
   }
 }
 
-function environment(name: string): string | undefined {
-  const value = platform.readEnvironment(name)?.trim();
-  return value === '' ? undefined : value;
+function retryOptions(
+  {
+    maxRetries = defaultMaxRetries,
+    retryAmbiguous = 'once',
+    maxRetryWaitMs = defaultMaxRetryWaitMs,
+    random = Math.random,
+  }: OpenRouterOptions,
+  clock: Clock,
+): RetryOptions {
+  return { maxRetries, ambiguous: retryAmbiguous, maxRetryWaitMs, budget: new RetryBudget(), clock, random };
 }
 
-/** Everything that does not change from call to call is checked and built once. */
-function headersFor(options: OpenRouterOptions): ExchangeOptions['headersFor'] {
-  const { apiKey = environment('OPENROUTER_API_KEY'), categories } = options;
-  const siteUrl = options.siteUrl ?? environment('OPENROUTER_SITE_URL');
-  const siteName = options.siteName ?? environment('OPENROUTER_SITE_NAME');
-  const common = {
-    ...attributionHeaders({ siteUrl, siteName, categories }),
-    ...userHeaders(options.defaultHeaders ?? {}),
-  };
-  if (typeof apiKey === 'function')
-    return async (request) => build(request, bearer(await ask(apiKey, request.scope)), common);
-  if (apiKey === undefined) return missingKey;
-  const authorization = bearer(apiKey);
-  const built = new Map<string, Headers>();
-  return (request) => {
-    if (request.headers !== undefined) return build(request, authorization, common);
-    const kind = `${String(request.stream)} ${typeof request.body}`;
-    const headers = built.get(kind) ?? build(request, authorization, common);
-    built.set(kind, headers);
-    return headers;
-  };
-}
-
-type Headers = Readonly<Record<string, string>>;
-
-function build({ body, stream, headers }: ApiRequest, authorization: string, common: Headers): Headers {
-  return {
-    accept: stream ? 'text/event-stream' : 'application/json',
-    ...(body !== undefined && { 'content-type': 'application/json' }),
-    authorization,
-    ...common,
-    ...headers,
-  };
-}
-
-/** Whoever gives the key may take as long as the call has, and fails as a part of it. */
-function ask(apiKey: () => unknown, scope: AbortScope): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    scope.onAbort(reject);
-    Promise.resolve()
-      .then(apiKey)
-      .then(resolve, (cause: unknown) => {
-        reject(new ConfigError('apiKey failed instead of giving a key. See the cause.', { cause }));
-      });
-  });
-}
-
-function bearer(key: unknown): string {
-  return `Bearer ${normalizeKey(key)}`;
-}
-
-function missingKey(): never {
-  throw new ConfigError(
-    'There is no API key. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
-  );
+function timeoutsOf(
+  { reportsConnection }: Transport,
+  said: OpenRouterOptions['timeouts'],
+): PipelineOptions['timeoutsFor'] {
+  // Without word from the transport, a wait for the connection cannot be told from a wait for the answer.
+  const untold = reportsConnection === true ? undefined : { connectMs: Infinity };
+  const streamed = { ...timeoutsFor(true, said), ...untold };
+  const whole = { ...timeoutsFor(false, said), ...untold };
+  return ({ stream }) => (stream ? streamed : whole);
 }

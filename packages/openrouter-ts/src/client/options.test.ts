@@ -34,9 +34,9 @@ describe('options', () => {
   });
 
   it.each(['baseUrl', 'key', 'toString', '0'])('must exist: %s', (name) => {
-    expect(refusal({ [name]: 1 })).toBe(
-      `There is no option ${name}. The options are apiKey, baseURL, siteUrl, siteName, categories, defaultHeaders, timeoutMs, timeouts, limits, fetch, transport, allowInsecure, dangerouslyAllowBrowser, clock.`,
-    );
+    const said = refusal({ [name]: 1 });
+    expect(said).toContain(`There is no option ${name}. The options are apiKey, baseURL, siteUrl, `);
+    expect(said).toContain(', maxRetries, ');
   });
 
   it('must name one way to the network', () => {

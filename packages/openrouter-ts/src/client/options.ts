@@ -1,10 +1,17 @@
+import { type CatalogueOptions, checkCatalogueOptions } from '../catalogue/catalogue-options.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { SizeLimits } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
 import { checkPositive } from '../pipeline/check-positive.ts';
+import { checkSettings } from '../pipeline/check-settings.ts';
 import type { Fetch } from '../platform/fetch-transport.ts';
+import { checkFailover, type Failover } from '../resilience/failover-options.ts';
+import type { RateLimitOptions } from '../resilience/rate-limits.ts';
+import type { RetryAmbiguous } from '../resilience/retries-allowed.ts';
 import type { TimeoutOptions } from '../resilience/timeout-options.ts';
+import type { Hooks } from '../telemetry/hooks.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Random } from '../util/random.ts';
 
 /** A key, or what gives one: it is asked before each attempt, so that a key can be renewed. */
 export type ApiKey = string | (() => string | Promise<string>);
@@ -23,6 +30,26 @@ export interface OpenRouterOptions {
   readonly categories?: readonly string[] | undefined;
   /** Headers for every request. */
   readonly defaultHeaders?: Readonly<Record<string, string>> | undefined;
+  /** How often a call may be tried again after a failure that may go away. Default 2; 0 for never. */
+  readonly maxRetries?: number | undefined;
+  /**
+   * What to do after a failure that leaves it open whether the model ran, so that another try may be billed a second time. Default `once`.
+   */
+  readonly retryAmbiguous?: RetryAmbiguous | undefined;
+  /** The longest wait that a server may ask for, in milliseconds; a call that would have to wait longer fails at once, and says when to come back. Default 60,000. */
+  readonly maxRetryWaitMs?: number | undefined;
+  /** How many requests may be under way at once; a stream is until it ends. Default: no limit. */
+  readonly maxConcurrency?: number | undefined;
+  /** Limits that are known beforehand. The client learns others from refusals. */
+  readonly rateLimit?: RateLimitOptions | undefined;
+  /** Models to ask, in this order, when a request's own cannot answer. Default: none. */
+  readonly fallbackModels?: readonly string[] | undefined;
+  /** Whether a model that costs money may stand in for a `:free` one. Default false. */
+  readonly allowPaidFallback?: boolean | undefined;
+  /** What to do when a stream breaks off in the middle. Default `off`: the reader gets the error, with what had arrived. */
+  readonly failover?: Failover | undefined;
+  /** Functions to call when something happens in a call. */
+  readonly hooks?: Hooks | undefined;
   /** How long a whole call may take, its retries and a stream until its end included, in milliseconds. Default 600,000. */
   readonly timeoutMs?: number | undefined;
   /** How long each wait of an attempt may be. */
@@ -37,8 +64,12 @@ export interface OpenRouterOptions {
   readonly allowInsecure?: boolean | undefined;
   /** Allows a client in a browser, where anybody who opens the page can read its key. Default false. */
   readonly dangerouslyAllowBrowser?: boolean | undefined;
+  /** How long what the API tells of models is remembered for `models.find` and its like. */
+  readonly catalogue?: CatalogueOptions | undefined;
   /** The clock that counts waits. Default: the runtime's. */
   readonly clock?: Clock | undefined;
+  /** Where chance comes from, for waits between attempts. Default: `Math.random`. */
+  readonly random?: Random | undefined;
 }
 
 const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
@@ -48,6 +79,15 @@ const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
   siteName: true,
   categories: true,
   defaultHeaders: true,
+  maxRetries: true,
+  retryAmbiguous: true,
+  maxRetryWaitMs: true,
+  maxConcurrency: true,
+  rateLimit: true,
+  fallbackModels: true,
+  allowPaidFallback: true,
+  failover: true,
+  hooks: true,
   timeoutMs: true,
   timeouts: true,
   limits: true,
@@ -55,8 +95,12 @@ const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
   transport: true,
   allowInsecure: true,
   dangerouslyAllowBrowser: true,
+  catalogue: true,
   clock: true,
+  random: true,
 };
+
+const ambiguities: readonly RetryAmbiguous[] = ['never', 'once', 'always'];
 
 /**
  * Finds what is wrong with options before anything is done with them.
@@ -71,7 +115,14 @@ export function checkOptions(options: OpenRouterOptions): void {
   }
   if (options.fetch !== undefined && options.transport !== undefined)
     throw new ConfigError('Pass fetch or transport, not both: each of them sends the requests.');
-  checkPositive('timeoutMs', options.timeoutMs);
+  checkSettings(options);
+  checkPositive('maxRetryWaitMs', options.maxRetryWaitMs);
+  checkPositive('maxConcurrency', options.maxConcurrency);
+  checkFailover(options.failover);
+  if (options.retryAmbiguous !== undefined && !ambiguities.includes(options.retryAmbiguous))
+    throw new ConfigError(`retryAmbiguous must be one of ${ambiguities.join(', ')}.`);
+  for (const [name, value] of Object.entries(options.rateLimit ?? {})) checkPositive(`rateLimit.${name}`, value);
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkPositive(`timeouts.${name}`, value);
   for (const [name, value] of Object.entries(options.limits ?? {})) checkPositive(`limits.${name}`, value);
+  checkCatalogueOptions(options.catalogue ?? {});
 }

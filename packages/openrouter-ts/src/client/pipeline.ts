@@ -1,6 +1,12 @@
+import { emitEvents, type EventOptions } from '../pipeline/emit-events.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { recordAttempts } from '../pipeline/record-attempts.ts';
+import type { AdmissionQueue } from '../resilience/admission-queue.ts';
+import { admission } from '../resilience/admission.ts';
 import { deadline } from '../resilience/deadline.ts';
+import { fallback, type FallbackOptions } from '../resilience/fallback.ts';
+import type { RateLimits } from '../resilience/rate-limits.ts';
+import { retry, type RetryOptions } from '../resilience/retry.ts';
 import type { TimeoutOptions } from '../resilience/timeout-options.ts';
 import { timeouts } from '../resilience/timeouts.ts';
 import type { Clock } from '../util/clock.ts';
@@ -8,8 +14,13 @@ import type { Clock } from '../util/clock.ts';
 /** What the policies are told. */
 export interface PipelineOptions {
   readonly clock: Clock;
+  readonly events: EventOptions;
   /** How long a call may take, in milliseconds, unless the call says otherwise. */
   readonly timeoutMs: number;
+  readonly fallback: FallbackOptions;
+  readonly retry: RetryOptions;
+  readonly rateLimits: RateLimits;
+  readonly admissions: AdmissionQueue;
   readonly timeoutsFor: (request: { readonly stream: boolean }) => TimeoutOptions;
 }
 
@@ -19,13 +30,22 @@ export interface PipelineOptions {
  * @param options - what the policies are told
  * @returns the policies
  */
-export function pipeline({ clock, timeoutMs, timeoutsFor }: PipelineOptions): readonly Middleware[] {
+export function pipeline(options: PipelineOptions): readonly Middleware[] {
+  const { clock } = options;
   return [
-    // Bounds everything below it, waits between attempts included.
-    deadline(timeoutMs, clock),
+    // Sees everything below it, and the call as its caller sees it.
+    emitEvents(options.events),
+    // Bounds everything below it, waits between attempts and for limits included.
+    deadline(options.timeoutMs, clock),
+    // Outside the retries: each model gets its own.
+    fallback(options.fallback),
+    // Outside the limits: while it waits, it holds no slot.
+    retry(options.retry),
+    // Rates and slots in one: a slot is taken when the rate allows it, and a turn when there is a slot. The slot is held until the attempt has settled.
+    admission(options.rateLimits, options.admissions, clock),
     // Notes each attempt with the verdict that left the timers.
     recordAttempts(clock),
-    // Each attempt has its own timers.
-    timeouts(timeoutsFor, clock),
+    // Each attempt has its own timers, which do not run while it waits for limits.
+    timeouts(options.timeoutsFor, clock),
   ];
 }

@@ -3,6 +3,15 @@ import type { Attempt } from './attempt.ts';
 import type { Billing } from './billing.ts';
 import type { Phase } from './phase.ts';
 
+/**
+ * Why a failure that another try might have mended was not tried again:
+ *
+ * - `attempts`: it had been tried as often as allowed
+ * - `wait`: the wait would have been longer than `maxRetryWaitMs`, or than the time the call had left
+ * - `budget`: too many calls of this client failed lately
+ */
+export type RetryStop = 'attempts' | 'wait' | 'budget';
+
 /** What every failure can tell. A field that is not known is `undefined`. */
 export interface ErrorDetails {
   /** What went wrong beneath, if something did. */
@@ -21,6 +30,8 @@ export interface ErrorDetails {
   readonly partial?: ChatCompletion | undefined;
   /** Every request that the call had made, the failed one last. */
   readonly attempts?: readonly Attempt[] | undefined;
+  /** Why the client did not try again, where another try might have helped. */
+  readonly retryStopped?: RetryStop | undefined;
 }
 
 const brand: unique symbol = Symbol.for('openrouter-ts.error');
@@ -46,6 +57,8 @@ export class OpenRouterError extends Error implements ErrorDetails {
   declare readonly partial: ChatCompletion | undefined;
   /** Every request that the call had made, the failed one last. */
   readonly attempts: readonly Attempt[];
+  /** Why the client did not try again, where another try might have helped. */
+  readonly retryStopped: RetryStop | undefined;
 
   /**
    * @param message - what was tried, what happened, what to do
@@ -62,6 +75,7 @@ export class OpenRouterError extends Error implements ErrorDetails {
     this.billing = details.billing ?? 'none';
     this.generationId = details.generationId;
     this.attempts = details.attempts ?? [];
+    this.retryStopped = details.retryStopped;
     Object.defineProperty(this, 'partial', { value: details.partial, configurable: true });
     Object.defineProperty(this, brand, {});
   }

@@ -33,7 +33,21 @@ describe('adviceFor', () => {
   });
 
   it('does not talk of models where something else was asked for by its id', () => {
-    expect(adviceFor(404, undefined, 'GET /generation')).toBe('');
+    expect(adviceFor(404, undefined, 'GET /models/a/b/endpoints')).toBe('');
     expect(adviceFor(401, undefined, 'GET /generation')).not.toBe('');
+  });
+
+  it('says that a record of a generation is late', () => {
+    const advice = 'A record appears some seconds after its answer: waitMs waits for it.';
+    expect(adviceFor(404, undefined, 'GET /generation')).toBe(advice);
+    expect(adviceFor(500, undefined, 'GET /generation')).toBe('');
+  });
+
+  it.each(['GET /credits', 'GET /activity'])('says that %s needs a management key', (operation) => {
+    const advice =
+      'Only a management key may ask for this; they are made at https://openrouter.ai/settings/management-keys.';
+    expect(adviceFor(403, undefined, operation)).toBe(advice);
+    expect(adviceFor(401, undefined, operation)).toBe(advice);
+    expect(adviceFor(500, undefined, operation)).toBe('');
   });
 });

@@ -6,6 +6,9 @@ const byStatus: Readonly<Record<number, string>> = {
   524: 'Long answers should be streamed.',
 };
 
+const needsManagementKey =
+  'Only a management key may ask for this; they are made at https://openrouter.ai/settings/management-keys.';
+
 /**
  * Says what a person can do about a failure.
  *
@@ -15,6 +18,9 @@ const byStatus: Readonly<Record<number, string>> = {
  * @returns a sentence, or an empty string where the server's message says it all
  */
 export function adviceFor(status: number, errorType: string | undefined, operation: string): string {
+  if ((status === 401 || status === 403) && /^GET \/(?:credits|activity)$/.test(operation)) return needsManagementKey;
+  if (status === 404 && operation === 'GET /generation')
+    return 'A record appears some seconds after its answer: waitMs waits for it.';
   // What is asked for by its id may simply not exist; only a request to a model has its settings to blame.
   if (status === 404 && !operation.startsWith('POST')) return '';
   if (errorType === 'context_length_exceeded') return 'Shorten the messages, or choose a model with a larger context.';

@@ -1,5 +1,7 @@
 import type { Attempt } from '../errors/attempt.ts';
+import type { Emit } from '../telemetry/events.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
+import type { CallSettings } from './call-settings.ts';
 import type { Progress } from './progress.ts';
 
 /** One call on its way through the pipeline: a policy hands it on as it is, or a copy with something changed. */
@@ -15,8 +17,8 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether the answer is to be a stream of events. */
   readonly stream: boolean;
-  /** How long the whole call may take, in milliseconds, over the client's own setting. */
-  readonly timeoutMs?: number | undefined;
+  /** What the caller said about this call. */
+  readonly settings: CallSettings;
   /** When the whole call must be over, by the clock's `now`: a wait that would end later is not worth beginning. */
   readonly deadlineAt?: number | undefined;
   /** Ends the call, wherever it is. */
@@ -25,4 +27,6 @@ export interface ApiRequest {
   readonly attempts: Attempt[];
   /** Whoever wants to know how far the attempt is. */
   readonly progress?: Progress | undefined;
+  /** Tells of what happens in the call; absent when nobody listens. */
+  readonly events?: Emit | undefined;
 }

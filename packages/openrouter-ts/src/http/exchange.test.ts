@@ -28,6 +28,7 @@ const chat: Omit<ApiRequest, 'scope'> = {
   body: { model: 'm' },
   stream: false,
   attempts: [],
+  settings: {},
 };
 
 /** Everything that one exchange needs, with a transport that answers as it is told and keeps what it was sent. */
@@ -46,6 +47,7 @@ const read: Reader<object> = async (response, context) => ({
     headers: response.headers,
     generationId: context.generationId,
     attempts: [],
+    settings: {},
     warnings: [],
   },
   settled: Promise.resolve({}),

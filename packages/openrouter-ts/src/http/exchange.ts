@@ -91,7 +91,7 @@ function lostExchange(
   startedAt: number,
 ): LostExchange {
   return {
-    operation: operationName(request),
+    request,
     host: new URL(baseUrl).host,
     connected: transport.reportsConnection === true ? connected : undefined,
     stale: reused && clock.now() - startedAt < staleMs,

@@ -11,7 +11,7 @@ import type { TransportResponse } from './transport.ts';
 function context(progress?: Progress, answerBytes = 1000): ReadContext {
   const scope = new AbortScope();
   return {
-    request: { method: 'POST', path: '/x', stream: false, scope, attempts: [], progress },
+    request: { method: 'POST', path: '/x', stream: false, scope, attempts: [], settings: {}, progress },
     clock: new FakeClock(),
     limits: { eventBytes: 1000, answerBytes, errorBytes: 1000 },
     scope,

@@ -14,7 +14,7 @@ import type { TransportResponse } from './transport.ts';
 function context(changes: Partial<ReadContext> = {}): ReadContext {
   const scope = new AbortScope();
   return {
-    request: { method: 'POST', path: '/chat/completions', stream: false, scope, attempts: [] },
+    request: { method: 'POST', path: '/chat/completions', stream: false, scope, attempts: [], settings: {} },
     clock: new FakeClock(),
     limits: { eventBytes: 1000, answerBytes: 1_000_000, errorBytes: 1000 },
     scope,

@@ -151,7 +151,9 @@ describe('the message of an API error', () => {
     const error = toApiError(
       answer({ httpStatus: 404, operation: 'GET /generation', error: { message: 'Generation gen-1 not found' } }),
     );
-    expect(error.message).toBe('OpenRouter answered GET /generation with 404: Generation gen-1 not found');
+    expect(error.message).toBe(
+      'OpenRouter answered GET /generation with 404: Generation gen-1 not found. A record appears some seconds after its answer: waitMs waits for it.',
+    );
   });
 });
 

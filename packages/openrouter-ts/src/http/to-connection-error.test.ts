@@ -6,7 +6,7 @@ import { TimeoutError } from '../errors/timeout-error.ts';
 import { toConnectionError, type LostExchange } from './to-connection-error.ts';
 
 const unknown: LostExchange = {
-  operation: 'POST /chat/completions',
+  request: { method: 'POST', path: '/chat/completions', stream: false },
   host: 'openrouter.ai',
   connected: undefined,
   stale: false,

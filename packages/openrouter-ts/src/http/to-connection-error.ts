@@ -3,11 +3,13 @@ import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
 import { causes } from '../util/causes.ts';
 import { oneLine } from '../util/one-line.ts';
 import { redact } from '../util/redact.ts';
+import { isRetryableTimer, type TimedRequest } from './is-retryable-timer.ts';
+import { operationName } from './read-context.ts';
 
 /** What is known of an exchange that ended without an answer. */
 export interface LostExchange {
-  /** For the message, such as `POST /chat/completions`. */
-  readonly operation: string;
+  /** What was asked. */
+  readonly request: TimedRequest;
   /** Host and port that were asked. */
   readonly host: string;
   /** Whether the transport reported the request on its way; `undefined` from a transport that cannot know. */
@@ -71,8 +73,9 @@ const timers: Readonly<Record<string, Timer>> = {
  */
 export function toConnectionError(
   cause: unknown,
-  { operation, host, connected, stale }: LostExchange,
+  { request, host, connected, stale }: LostExchange,
 ): ConnectionError | TimeoutError {
+  const operation = operationName(request);
   const { code, name, reason } = describe(cause);
   const timer = timers[name];
   const [, kind] = kinds.find(([pattern]) => pattern.test(name)) ?? [/(?:)/, lost];
@@ -80,7 +83,7 @@ export function toConnectionError(
   const staleConnection = sent && stale && kind.failure === 'network';
   const details = {
     cause,
-    retryable: timer === undefined ? kind.retryable : timer === 'connect',
+    retryable: timer === undefined ? kind.retryable : isRetryableTimer(timer, request),
     phase: sent ? 'sent' : 'unsent',
     billing: sent && !staleConnection && kind.free !== true ? 'possible' : 'none',
   } as const;

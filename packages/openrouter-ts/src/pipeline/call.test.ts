@@ -56,8 +56,15 @@ describe('a call', () => {
     const { method, path } = operation;
     const common = { method, path, deadlineAt: undefined, attempts: [], progress: undefined };
     expect(seen).toMatchObject([
-      { ...common, query: { a: 1 }, body: { model: 'x' }, stream: false, timeoutMs: undefined, headers: undefined },
-      { ...common, query: undefined, body: undefined, stream: true, timeoutMs: 5, headers: { 'x-own': '1' } },
+      { ...common, query: { a: 1 }, body: { model: 'x' }, stream: false, settings: {}, headers: undefined },
+      {
+        ...common,
+        query: undefined,
+        body: undefined,
+        stream: true,
+        settings: { timeoutMs: 5 },
+        headers: { 'x-own': '1' },
+      },
     ]);
     expect(seen[0]?.attempts).not.toBe(seen[1]?.attempts);
   });

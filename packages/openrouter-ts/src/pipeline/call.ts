@@ -1,8 +1,11 @@
+import { addDetails } from '../errors/add-details.ts';
+import type { Attempt } from '../errors/attempt.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { exchange, type ExchangeOptions } from '../http/exchange.ts';
 import { userHeaders } from '../http/headers.ts';
 import type { Outcome } from '../http/outcome.ts';
 import { AbortScope } from '../util/abort-scope.ts';
-import { checkPositive } from './check-positive.ts';
+import { checkSettings } from './check-settings.ts';
 import { compose, type Middleware } from './middleware.ts';
 import type { Operation, RequestOptions } from './operation.ts';
 import { pendingCall, type PendingCall } from './pending-call.ts';
@@ -25,15 +28,17 @@ export function createCall(policies: readonly Middleware[], options: ExchangeOpt
 
 async function run<Value>(
   operation: Operation<Value>,
-  { signal, timeoutMs, headers }: RequestOptions,
+  requestOptions: RequestOptions,
   policies: readonly Middleware[],
   options: ExchangeOptions,
 ): Promise<Outcome<Value>> {
   const { method, path, query, body, stream = false, check, read } = operation;
+  const { signal, headers } = requestOptions;
   signal?.throwIfAborted();
-  checkPositive('timeoutMs', timeoutMs);
+  checkSettings(requestOptions);
   check?.();
   const scope = new AbortScope(signal);
+  const attempts: Attempt[] = [];
   const handler = compose<Value>(policies, (request) => exchange(request, read, options));
   try {
     const outcome = await handler({
@@ -43,11 +48,12 @@ async function run<Value>(
       body,
       headers: headers && userHeaders(headers),
       stream,
-      timeoutMs,
+      settings: requestOptions,
       deadlineAt: undefined,
       scope,
-      attempts: [],
+      attempts,
       progress: undefined,
+      events: undefined,
     });
     void outcome.settled.then(() => {
       scope.release();
@@ -55,6 +61,8 @@ async function run<Value>(
     return outcome;
   } catch (error) {
     scope.release();
+    // What ends a call between two attempts knows of none.
+    if (isOpenRouterError(error) && error.attempts.length === 0) addDetails(error, { attempts });
     throw error;
   }
 }

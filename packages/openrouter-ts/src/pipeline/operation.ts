@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../http/api-request.ts';
+import type { CallSettings } from '../http/call-settings.ts';
 import type { Reader } from '../http/read-context.ts';
 
 /** One thing the API can do, with what this call of it says. */
@@ -12,11 +13,9 @@ export interface Operation<Value> extends Pick<ApiRequest, 'method' | 'path' | '
 }
 
 /** What a caller may say about one call, over what the client says about all. */
-export interface RequestOptions {
+export interface RequestOptions extends CallSettings {
   /** Ends the call, wherever it is: it then rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** How long the whole call may take, a stream until its end included, in milliseconds. Default: the client's `timeoutMs`. */
-  readonly timeoutMs?: number | undefined;
   /** Headers for this call, over the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,9 +1,10 @@
 import type { Attempt } from '../errors/attempt.ts';
 import { addDetails } from '../errors/add-details.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
-import type { ApiRequest } from '../http/api-request.ts';
+import type { Outcome } from '../http/outcome.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Middleware } from './middleware.ts';
+import { modelOf } from './model-of.ts';
 
 /**
  * Notes every attempt of a call, so that its result and its error can tell the trail.
@@ -13,10 +14,11 @@ import type { Middleware } from './middleware.ts';
  */
 export function recordAttempts(clock: Clock): Middleware {
   return function notingTheAttempt(request, next) {
-    const { attempts } = request;
+    const { attempts, events } = request;
     const model = modelOf(request);
     const startedAt = clock.epochMs();
     const start = clock.now();
+    events?.({ type: 'attempt', attempt: attempts.length + 1, model });
     const note = (rest: Partial<Attempt>): void => {
       attempts.push({ number: attempts.length + 1, model, startedAt, durationMs: clock.now() - start, ...rest });
     };
@@ -24,6 +26,7 @@ export function recordAttempts(clock: Clock): Middleware {
       (outcome) => {
         const { status, generationId } = outcome.response;
         note({ status, generationId });
+        if (request.stream) noteTheEnd(outcome, attempts);
         return outcome;
       },
       (error: unknown) => {
@@ -35,8 +38,15 @@ export function recordAttempts(clock: Clock): Middleware {
   };
 }
 
-function modelOf({ body }: ApiRequest): string | undefined {
-  return typeof body?.['model'] === 'string' ? body['model'] : undefined;
+/** A stream may fail after it had begun well. */
+function noteTheEnd({ settled }: Outcome<unknown>, attempts: Attempt[]): void {
+  const index = attempts.length - 1;
+  void settled.then(({ error, generationId }) => {
+    const begun = attempts[index];
+    if (begun === undefined) return;
+    const ended = error === undefined ? undefined : { ...failureOf(error), status: begun.status };
+    attempts[index] = { ...begun, ...ended, generationId: generationId ?? begun.generationId };
+  });
 }
 
 function failureOf(error: unknown): Partial<Attempt> {

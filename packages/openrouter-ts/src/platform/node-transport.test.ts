@@ -154,6 +154,13 @@ describe('a connection of Node', () => {
     expect(connections).toEqual([]);
   });
 
+  it('does not report a connection that could not even be begun', async () => {
+    // No route leads to a broadcast address, and the system says so at once.
+    const { request, connections } = ask('http://255.255.255.255:80/');
+    await expect(direct()(request)).rejects.toMatchObject({ syscall: 'connect' });
+    expect(connections).toEqual([]);
+  });
+
   it('need not be told of to somebody who does not ask', async () => {
     const { port } = await serve(echo);
     const transport = direct();

@@ -105,6 +105,8 @@ function send(route: Route, outgoing: TransportRequest, { resolve, reject }: Ans
     request.destroy();
   });
   request.on('socket', (socket) => {
+    // One that could not even be opened, for want of a route or of a free file, does not connect any more either.
+    if (socket.destroyed) return;
     if (request.reusedSocket || !socket.connecting) outgoing.onConnected?.(request.reusedSocket);
     else socket.once(route.ready, () => outgoing.onConnected?.(false));
   });

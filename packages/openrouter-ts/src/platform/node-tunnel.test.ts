@@ -137,13 +137,18 @@ describe('a tunnel', () => {
     ]);
   });
 
-  it.each([407, 403, 502, 201])('is refused with status %d, and the connection is closed', async (status) => {
+  it.each([
+    [407, 'ERR_PROXY_TUNNEL'],
+    [403, 'ERR_PROXY_TUNNEL'],
+    [201, 'ERR_PROXY_TUNNEL'],
+    [502, 'ERR_PROXY_CONNECTION'],
+  ])('is refused with status %d, and the connection is closed', async (status, code) => {
     const proxy = await serveRaw((socket) => socket.write(`HTTP/1.1 ${status} No\r\nContent-Length: 5\r\n\r\nsorry`));
     const { request, scope, connections, over } = ask('https://localhost/');
     await expect(
       nodeTransport({ https_proxy: `http://me:secret@127.0.0.1:${proxy.port}` })(request),
     ).rejects.toMatchObject({
-      code: 'ERR_PROXY_TUNNEL',
+      code,
       message: `The proxy 127.0.0.1:${proxy.port} refused the connection with status ${status}.`,
     });
     await Promise.all([proxy.closed(0), over]);

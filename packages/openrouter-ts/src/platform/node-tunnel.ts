@@ -19,7 +19,7 @@ type Done = (error: unknown, socket?: TLSSocket) => void;
 
 /**
  * Makes an agent whose connections are encrypted from end to end through a proxy, which sees the target's name and nothing else.
- * A request that waits for one fails with the code `ERR_PROXY_CONNECTION` when the proxy cannot be reached, `ERR_PROXY_TUNNEL` when it refuses.
+ * A request that waits for one fails with the code `ERR_PROXY_CONNECTION` when the proxy or, by its word, the target cannot be reached, `ERR_PROXY_TUNNEL` when it refuses.
  *
  * @param proxy - the proxy's URL; its user name and password go to the proxy only
  * @returns the agent
@@ -64,12 +64,9 @@ function openTunnel(proxy: URL, { host, port, servername, outgoing }: Target, do
   request.once('connect', ({ statusCode }: IncomingMessage, socket: Socket) => {
     if (statusCode !== 200) {
       socket.destroy();
-      finish(
-        proxyError(
-          'ERR_PROXY_TUNNEL',
-          `The proxy ${proxy.host} refused the connection with status ${String(statusCode)}.`,
-        ),
-      );
+      // A proxy that cannot reach the target now may reach it later; one that does not want to will not.
+      const code = Number(statusCode) < 500 ? 'ERR_PROXY_TUNNEL' : 'ERR_PROXY_CONNECTION';
+      finish(proxyError(code, `The proxy ${proxy.host} refused the connection with status ${String(statusCode)}.`));
       return;
     }
     // The host is whose certificate is wanted: without it, that would be the proxy's.

@@ -16,5 +16,6 @@ export const platform: Platform = {
   readEnvironment: (name) => process.env[name],
   // Keeps a byte order mark and replaces what is not UTF-8, as TextDecoder does, without an object for each slice.
   decodeUtf8: utf8Slice && ((bytes, start, end) => utf8Slice.call(bytes, start, end)),
+  findChannel: (name) => process.getBuiltinModule('node:diagnostics_channel').channel(name),
   isBrowser: false,
 };

@@ -1,5 +1,6 @@
 import type { DecodeUtf8 } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
+import type { FindChannel } from '../telemetry/channels.ts';
 
 /** What differs between runtimes. */
 export interface Platform {
@@ -9,6 +10,8 @@ export interface Platform {
   readonly readEnvironment: (name: string) => string | undefined;
   /** The fastest way from UTF-8 to text, where there is a faster one than `TextDecoder`. */
   readonly decodeUtf8?: DecodeUtf8 | undefined;
+  /** The runtime's diagnostics channels, where it has them. */
+  readonly findChannel?: FindChannel | undefined;
   /** Whether anybody who opens the page could read the key. */
   readonly isBrowser: boolean;
 }

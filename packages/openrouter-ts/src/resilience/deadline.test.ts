@@ -33,7 +33,7 @@ describe('a call', () => {
     ['its own wish, which may be longer', 5_000, 600_000, 600_000],
     ['its own wish where there is no default', Infinity, 5_000, 5_000],
   ])('ends at the deadline by %s', async (_what, defaultMs, timeoutMs, expected) => {
-    const { clock, scope } = await bound(defaultMs, { timeoutMs });
+    const { clock, scope } = await bound(defaultMs, { settings: { timeoutMs } });
     await clock.advance(expected - 1);
     expect(scope.aborted).toBe(false);
     await clock.advance(1);
@@ -50,7 +50,7 @@ describe('a call', () => {
     ['by default', Infinity, undefined],
     ['by its own wish', 600_000, Infinity],
   ])('may have no deadline, %s', async (_what, defaultMs, timeoutMs) => {
-    const { clock, handed } = await bound(defaultMs, { timeoutMs });
+    const { clock, handed } = await bound(defaultMs, { settings: { timeoutMs } });
     expect(handed.deadlineAt).toBeUndefined();
     expect(clock.pendingTimers).toBe(0);
   });

@@ -1,4 +1,3 @@
-import { operationName } from '../http/read-context.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import type { Clock } from '../util/clock.ts';
 import { timeoutError } from './timeouts.ts';
@@ -12,11 +11,12 @@ import { timeoutError } from './timeouts.ts';
  */
 export function deadline(defaultMs: number, clock: Clock): Middleware {
   return function boundingTheCall(request, next) {
-    const { scope, timeoutMs = defaultMs } = request;
+    const { scope, settings } = request;
+    const { timeoutMs = defaultMs } = settings;
     if (timeoutMs === Infinity) return next(request);
     scope.defer(
       clock.setTimer(() => {
-        scope.abort(timeoutError('total', timeoutMs, operationName(request)));
+        scope.abort(timeoutError('total', timeoutMs, request));
       }, timeoutMs),
     );
     return next({ ...request, deadlineAt: clock.now() + timeoutMs });

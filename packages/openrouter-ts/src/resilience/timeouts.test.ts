@@ -75,7 +75,7 @@ describe('an attempt that waits too long', () => {
   });
 
   it('for its headers may have cost something', async () => {
-    const failure = { timer: 'headers', timeoutMs: 20, phase: 'sent', billing: 'possible', retryable: false };
+    const failure = { timer: 'headers', timeoutMs: 20, phase: 'sent', billing: 'possible', retryable: true };
     expect(
       await attempt(
         connected,
@@ -161,9 +161,9 @@ describe('the error of a wait that was too long', () => {
     ['idle-data', /Raise timeouts\.idleDataMs if /],
     ['total', /Raise timeoutMs if /],
   ])('says what was waited for, how long, and what to do (%s)', (timer, advice) => {
-    const error = timeoutError(timer, 5_000, 'GET /models');
+    const error = timeoutError(timer, 5_000, { method: 'GET', path: '/models', stream: false });
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ timer, timeoutMs: 5_000, retryable: timer === 'connect' });
+    expect(error).toMatchObject({ timer, timeoutMs: 5_000, retryable: timer !== 'total' });
     expect(error.message).toMatch(/^GET \/models timed out: /);
     expect(error.message).toContain(`: ${timer} took longer than 5000 ms. `);
     expect(error.message).toMatch(advice);

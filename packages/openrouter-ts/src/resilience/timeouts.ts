@@ -1,4 +1,5 @@
 import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
+import { isRetryableTimer, type TimedRequest } from '../http/is-retryable-timer.ts';
 import { operationName } from '../http/read-context.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import type { Clock } from '../util/clock.ts';
@@ -28,15 +29,14 @@ const advice: Readonly<Record<Timer, string>> = {
  *
  * @param timer - which wait
  * @param timeoutMs - how long it was allowed to be
- * @param operation - what was waited for, such as `POST /chat/completions`
+ * @param request - what was waited for
  * @returns the error; what it may have cost is filled in where the attempt is known
  */
-export function timeoutError(timer: Timer, timeoutMs: number, operation: string): TimeoutError {
-  return new TimeoutError(`${operation} timed out: ${timer} took longer than ${timeoutMs} ms. ${advice[timer]}`, {
-    timer,
-    timeoutMs,
-    retryable: timer === 'connect',
-  });
+export function timeoutError(timer: Timer, timeoutMs: number, request: TimedRequest): TimeoutError {
+  return new TimeoutError(
+    `${operationName(request)} timed out: ${timer} took longer than ${timeoutMs} ms. ${advice[timer]}`,
+    { timer, timeoutMs, retryable: isRetryableTimer(timer, request) },
+  );
 }
 
 /**
@@ -53,7 +53,7 @@ export function timeouts(limits: (request: { readonly stream: boolean }) => Time
       limits: allowed,
       stream: request.stream,
       clock,
-      errorFor: (timer) => timeoutError(timer, allowed[limitNames[timer]], operationName(request)),
+      errorFor: (timer) => timeoutError(timer, allowed[limitNames[timer]], request),
       also: request.progress,
     });
     return next({ ...request, progress: watch });

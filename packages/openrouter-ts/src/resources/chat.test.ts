@@ -6,7 +6,8 @@ import { pendingCall } from '../pipeline/pending-call.ts';
 import { readChatCompletion } from '../streaming/read-chat-completion.ts';
 import { readChatStream } from '../streaming/read-chat-stream.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
-import { chat } from './chat.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { chat, type ChatDefaults } from './chat.ts';
 
 interface Made {
   readonly operation: Operation<unknown>;
@@ -24,11 +25,19 @@ function setup(): { readonly made: Made[]; readonly call: Call } {
   };
 }
 
+const defaults: ChatDefaults = {
+  clock: new FakeClock(),
+  failover: 'off',
+  timeoutMs: 1_000,
+  fallbackModels: [],
+  allowPaidFallback: false,
+};
+
 const request: ChatRequest = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] };
 
 function verdict(body: object, method: 'create' | 'stream' = 'create'): string {
   const { made, call } = setup();
-  void chat(call)[method](body as ChatRequest);
+  void chat(call, defaults)[method](body as ChatRequest);
   try {
     made[0]?.operation.check?.();
   } catch (error) {
@@ -42,7 +51,7 @@ describe('the chat endpoints', () => {
   it('ask for a whole answer', () => {
     const { made, call } = setup();
     const options = { timeoutMs: 5 };
-    void chat(call).create(request, options);
+    void chat(call, defaults).create(request, options);
     expect(made).toHaveLength(1);
     expect(made[0]?.operation).toMatchObject({ method: 'POST', path: '/chat/completions', read: readChatCompletion });
     expect(made[0]?.operation.body).toBe(request);
@@ -53,7 +62,7 @@ describe('the chat endpoints', () => {
   it('ask for a stream', () => {
     const { made, call } = setup();
     const options = { timeoutMs: 5 };
-    void chat(call).stream(request, options);
+    void chat(call, defaults).stream(request, options);
     expect(made).toHaveLength(1);
     expect(made[0]?.operation).toMatchObject({
       method: 'POST',

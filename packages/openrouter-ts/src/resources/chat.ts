@@ -1,10 +1,13 @@
 import { ConfigError } from '../errors/config-error.ts';
+import type { Outcome } from '../http/outcome.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { Operation, RequestOptions } from '../pipeline/operation.ts';
-import type { PendingCall } from '../pipeline/pending-call.ts';
+import { pendingCall, type PendingCall } from '../pipeline/pending-call.ts';
+import { checkFailover, type Failover } from '../resilience/failover-options.ts';
 import type { ChatStream } from '../streaming/chat-stream.ts';
 import { readChatCompletion } from '../streaming/read-chat-completion.ts';
 import { readChatStream } from '../streaming/read-chat-stream.ts';
+import type { Clock } from '../util/clock.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 
@@ -32,25 +35,68 @@ export interface Chat {
    * The stream is open when its first output is here: whatever fails before that rejects this promise, and what fails after it is thrown where the stream is read.
    *
    * @param request - the API's own request body; `stream: true` is added
-   * @param options - signal, time limit and headers for this call
+   * @param options - signal, time limit, headers and failover for this call
    * @returns the stream, to be read once as chunks, as text, or whole
    * @throws the same errors as {@link Chat.create}
    * @see https://openrouter.ai/docs/api-reference/streaming
    */
-  stream(request: ChatRequest, options?: RequestOptions): PendingCall<ChatStream>;
+  stream(request: ChatRequest, options?: ChatStreamOptions): PendingCall<ChatStream>;
+}
+
+/** What a caller may say about one stream. */
+export interface ChatStreamOptions extends RequestOptions {
+  /** What to do when the answer breaks off in the middle. Default: the client's `failover`. */
+  readonly failover?: Failover | undefined;
+}
+
+/** What streams that fail over are told, unless their call says otherwise. */
+export interface ChatDefaults {
+  readonly clock: Clock;
+  readonly failover: Failover;
+  readonly timeoutMs: number;
+  readonly fallbackModels: readonly string[];
+  readonly allowPaidFallback: boolean;
 }
 
 /**
  * Makes the chat endpoints of a client.
  *
  * @param call - the function through which every call goes
+ * @param defaults - what streams that fail over are told
  * @returns the endpoints
  */
-export function chat(call: Call): Chat {
+export function chat(call: Call, defaults: ChatDefaults): Chat {
+  const stream: Chat['stream'] = (request, options) =>
+    call({ ...operation(request), stream: true, read: readChatStream }, options);
   return {
     create: (request, options) => call({ ...operation(request), read: readChatCompletion }, options),
-    stream: (request, options) => call({ ...operation(request), stream: true, read: readChatStream }, options),
+    stream: (request, options = {}) => {
+      const { failover: how = defaults.failover } = options;
+      if (how === 'off') return stream(request, options);
+      checkFailover(how);
+      return pendingCall(failingOver(how, request, options));
+    },
   };
+
+  async function failingOver(
+    how: 'restart' | 'continue',
+    request: ChatRequest,
+    options: ChatStreamOptions,
+  ): Promise<Outcome<ChatStream>> {
+    // Loaded before anything is sent: nothing that is needed after a failure may be missing then.
+    const { streamWithFailover } = await import('../resilience/failover.ts');
+    const { clock, timeoutMs, fallbackModels, allowPaidFallback } = { ...defaults, ...options };
+    return streamWithFailover({
+      how,
+      request,
+      options,
+      timeoutMs: timeoutMs ?? defaults.timeoutMs,
+      fallbackModels: fallbackModels ?? defaults.fallbackModels,
+      allowPaid: allowPaidFallback ?? defaults.allowPaidFallback,
+      clock,
+      open: (next, nextOptions) => stream(next, nextOptions).withResponse(),
+    });
+  }
 }
 
 function operation(request: ChatRequest): Omit<Operation<never>, 'read'> {

@@ -714,7 +714,7 @@ describe('a stream that is ended by its caller', () => {
     const reader = new ChunkReader(attempt.response, attempt.context, assembler);
     attempt.scope.abort(reason);
     const response = { status: 200, headers: {}, generationId: undefined, attempts: [], warnings: [] };
-    const stream = new ChatStream({ reader, assembler, opening: [text('Hel')], response, scope: attempt.scope });
+    const stream = new ChatStream({ reader, opening: [text('Hel')], response, scope: attempt.scope });
     expect((await stream.settled).error).toBe(reason);
     expect((await readAll(stream)).chunks).toEqual([]);
   });
@@ -730,7 +730,7 @@ it('is whole when it was, although it was ended in the very moment in which it o
   reader.take();
   attempt.scope.abort(new Error('late'));
   const response = { status: 200, headers: {}, generationId: undefined, attempts: [], warnings: reader.warnings };
-  const stream = new ChatStream({ reader, assembler, opening, response, scope: attempt.scope });
+  const stream = new ChatStream({ reader, opening, response, scope: attempt.scope });
   expect(await readAll(stream)).toEqual({ chunks: opening, error: undefined });
   expect(await stream.settled).toMatchObject({ error: undefined });
   expect(response.warnings).toEqual(['usage-missing']);

@@ -7,14 +7,12 @@ import type { ResponseDetails, Settlement } from '../http/outcome.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
-import type { ChunkReader } from './chunk-reader.ts';
-import type { CompletionAssembler } from './completion-assembler.ts';
+import type { ChunkSource } from './chunk-source.ts';
 import { textOf } from './text-of.ts';
 
 /** What a stream is made of. */
 export interface ChatStreamParts {
-  readonly reader: ChunkReader;
-  readonly assembler: CompletionAssembler;
+  readonly reader: ChunkSource;
   /** The chunks that were read until the first output was there. */
   readonly opening: readonly ChatChunk[];
   readonly response: ResponseDetails;
@@ -36,8 +34,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   readonly response: ResponseDetails;
   /** Resolves when nothing more will arrive, whoever reads; never rejects. */
   readonly settled: Promise<Settlement>;
-  readonly #reader: ChunkReader;
-  readonly #assembler: CompletionAssembler;
+  readonly #reader: ChunkSource;
   readonly #scope: AbortScope;
   readonly #forget: () => void = nothing;
   #settle: (settlement: Settlement) => void = nothing;
@@ -49,9 +46,8 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   #ending: Ending | undefined;
 
   /** @internal */
-  constructor({ reader, assembler, opening, response, scope }: ChatStreamParts) {
+  constructor({ reader, opening, response, scope }: ChatStreamParts) {
     this.#reader = reader;
-    this.#assembler = assembler;
     this.#waiting = [...opening];
     this.response = response;
     this.#scope = scope;
@@ -66,7 +62,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
 
   /** The answer as far as it has arrived. */
   get partial(): ChatCompletion {
-    return this.#assembler.completion();
+    return this.#reader.assembler.completion();
   }
 
   /**
@@ -80,6 +76,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     if (this.#iterated)
       throw new ConfigError('This stream is already being read, or was read. Read it once, or take completion().');
     this.#iterated = true;
+    this.#reader.watched?.();
     const iterator: AsyncIterableIterator<ChatChunk> = {
       [Symbol.asyncIterator]: () => iterator,
       next: () => this.#step(),
@@ -179,7 +176,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     this.#draining ??= this.#drain();
     await this.#draining;
     if (this.#ending?.type === 'failed') throw this.#ending.error;
-    return this.#assembler.completion();
+    return this.#reader.assembler.completion();
   }
 
   /** Reads to the end; the chunks are kept for the loop, if there is one. */
@@ -259,7 +256,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   #end(ending: Ending): void {
     this.#ending = ending;
     this.#forget();
-    const { usage, model } = this.#assembler;
+    const { usage, model } = this.#reader.assembler;
     if (ending.type === 'complete' && usage === undefined) this.#reader.warnings.push('usage-missing');
     this.#settle({
       usage,

@@ -6,6 +6,7 @@ import type { ResponseWarning } from '../http/outcome.ts';
 import type { ReadContext } from '../http/read-context.ts';
 import type { TransportResponse } from '../http/transport.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
+import type { ChunkSource } from './chunk-source.ts';
 import type { CompletionAssembler } from './completion-assembler.ts';
 import { hasOutput } from './first-output.ts';
 import { choicesOf, readChunk } from './read-chunk.ts';
@@ -19,10 +20,11 @@ const finishGraceMs = 5_000;
  * Reads the chunks of one stream as they are asked for, and knows what every end of it means: `[DONE]`, the connection's end in good order or not,
  * an error in the stream, too much of it.
  */
-export class ChunkReader {
+export class ChunkReader implements ChunkSource {
   readonly #response: TransportResponse;
   readonly #context: ReadContext;
-  readonly #assembler: CompletionAssembler;
+  /** What the chunks that were taken add up to. */
+  readonly assembler: CompletionAssembler;
   readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #parser: SseParser;
   readonly #warnings: ResponseWarning[] = [];
@@ -41,7 +43,7 @@ export class ChunkReader {
   constructor(response: TransportResponse, context: ReadContext, assembler: CompletionAssembler) {
     this.#response = response;
     this.#context = context;
-    this.#assembler = assembler;
+    this.assembler = assembler;
     this.#bytes = response.body[Symbol.asyncIterator]();
     this.#generationId = context.generationId;
     this.#parser = new SseParser({
@@ -90,7 +92,7 @@ export class ChunkReader {
     if (read.type === 'chunk') return this.#advance(read.chunk, read.finished);
     if (read.type === 'invalid') throw notAChunk(this.#place);
     this.#generationId ??= idOf(read.chunk.id);
-    this.#assembler.add(read.chunk);
+    this.assembler.add(read.chunk);
     throw errorInStream(read.error, this.#place);
   }
 
@@ -178,7 +180,7 @@ export class ChunkReader {
     }
     if (finished) this.#phase = 'finished';
     this.#graceEndsAt = undefined;
-    this.#assembler.add(chunk);
+    this.assembler.add(chunk);
     return chunk;
   }
 

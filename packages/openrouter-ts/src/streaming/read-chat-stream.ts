@@ -19,8 +19,7 @@ import { CompletionAssembler } from './completion-assembler.ts';
  */
 export async function readChatStream(response: TransportResponse, context: ReadContext): Promise<Outcome<ChatStream>> {
   await throwUnlessEvents(response, context);
-  const assembler = new CompletionAssembler();
-  const reader = new ChunkReader(response, context, assembler);
+  const reader = new ChunkReader(response, context, new CompletionAssembler());
   const opening: ChatChunk[] = [];
   while (reader.phase === 'answered' && !reader.ended) {
     const chunk = reader.take();
@@ -28,7 +27,7 @@ export async function readChatStream(response: TransportResponse, context: ReadC
     else opening.push(chunk);
   }
   const details = responseDetails(response, reader, context.request.attempts);
-  const stream = new ChatStream({ reader, assembler, opening, response: details, scope: context.scope });
+  const stream = new ChatStream({ reader, opening, response: details, scope: context.scope });
   return { value: stream, response: details, settled: stream.settled };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../util/clock.ts';
+import type { Account } from './billing/account.ts';
 import type { GenerationLedger } from './billing/generation-ledger.ts';
 import type { RecordedRequest, RequestRecord } from './recorded-request.ts';
 import type { Random } from './seeded-random.ts';
@@ -19,6 +20,8 @@ export interface Exchange {
   readonly settings: SimulatorSettings;
   /** Where answers are billed. */
   readonly ledger: GenerationLedger;
+  /** Who pays. */
+  readonly account: Account;
   /** What the simulator would do if no test had told it otherwise. */
   readonly usual: () => Iterable<Step>;
 }

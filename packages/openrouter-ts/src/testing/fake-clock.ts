@@ -11,8 +11,8 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** For so many turns of the event loop work may do something that takes neither a timer nor real time, such as unpacking. */
-const mostIdleTurns = 100;
+/** For so long work may do something that takes no timer of this clock, such as unpacking or loading a module; in real milliseconds. */
+const mostIdleMs = 1_000;
 
 /**
  * A clock that stands still until a test moves it. It is for work in this process: it waits for promises, but not for real sockets.
@@ -90,11 +90,12 @@ export class FakeClock implements Clock {
     };
     work.then(note, note);
     await settle();
-    for (let idleTurns = 0; !watched.settled; idleTurns += 1) {
-      if (idleTurns > mostIdleTurns) throw new Error('No timer is left, and the work is still not done.');
+    for (let idleSince = performance.now(); !watched.settled;) {
+      if (performance.now() - idleSince > mostIdleMs)
+        throw new Error('No timer is left, and the work is still not done.');
       if (this.nextTimerMs !== undefined) {
         await this.advance(this.nextTimerMs);
-        idleTurns = 0;
+        idleSince = performance.now();
       }
       await settle();
     }

@@ -1,6 +1,7 @@
 export type { TokenCounts } from './billing/token-counts.ts';
 export type { SimulatedGeneration } from './billing/generation-ledger.ts';
 export { builtInModels } from './catalogue/built-in-models.ts';
+export type { SimulatedEndpoint } from './catalogue/simulated-endpoint.ts';
 export type { NativeFinishReasons, SimulatedModel, SimulatedReasoning } from './catalogue/simulated-model.ts';
 export type { Exchange, OpenExchange, SimulatedResponse } from './exchange.ts';
 export { FakeClock } from './fake-clock.ts';
@@ -37,5 +38,5 @@ export type { StreamEvent, StreamOptions } from './responses/stream.ts';
 export { seededRandom } from './seeded-random.ts';
 export type { Random } from './seeded-random.ts';
 export { Simulator } from './simulator.ts';
-export type { SimulatorOptions, SimulatorSettings, UsageChunk } from './simulator-options.ts';
+export type { FreeLimits, SimulatorOptions, SimulatorSettings, UsageChunk } from './simulator-options.ts';
 export type { HangStep, HeadersStep, RawStep, RefuseStep, Step, StopStep, WaitStep, WriteStep } from './step.ts';

@@ -1,5 +1,6 @@
 import { systemClock } from '../util/clock.ts';
 import type { Clock } from '../util/clock.ts';
+import type { UtcPeriod } from '../util/utc-period.ts';
 import { builtInModels } from './catalogue/built-in-models.ts';
 import type { SimulatedModel } from './catalogue/simulated-model.ts';
 import type { Pace } from './pace.ts';
@@ -9,6 +10,14 @@ import type { Pace } from './pace.ts';
  * choices, on the very chunk that finishes, or nowhere. All of these have been seen.
  */
 export type UsageChunk = 'repeatsFinish' | 'nullFinish' | 'noChoices' | 'onFinish' | 'none';
+
+/** How many requests there may be to free models, over all keys of the account. */
+export interface FreeLimits {
+  /** In a minute of the clock. Default 20. */
+  readonly perMinute?: number;
+  /** In a day, UTC. Default 1,000; 50 for an account that has bought credits for less than 10 USD. */
+  readonly perDay?: number;
+}
 
 /** How a simulator behaves. */
 export interface SimulatorOptions {
@@ -20,8 +29,22 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** The keys that are accepted. Default: any that is not empty. */
   readonly apiKeys?: readonly string[];
+  /** Keys that manage: they may see the account's credits and activity, and may not call models. Default: none. */
+  readonly managementKeys?: readonly string[];
   /** The most that a key may spend, in USD. Default: no limit. */
   readonly keyLimitUsd?: number;
+  /** How often that limit begins anew, at midnight UTC. Default: never. */
+  readonly keyLimitReset?: UtcPeriod;
+  /** The credits that the account has bought, in USD; `buyCredits` buys more. Default: as many as it needs. */
+  readonly creditsUsd?: number;
+  /**
+   * How many requests there may be to free models; `{}` stands for the API's own limits. Default: as many as one likes.
+   *
+   * @see https://openrouter.ai/docs/api-reference/limits
+   */
+  readonly freeLimits?: FreeLimits;
+  /** Whether the account stores what is said, for `GET /generation/content`. Default false, as with the API. */
+  readonly storesContent?: boolean;
   /** Default `instant`. */
   readonly pace?: Pace;
   /** Default: by the seed, as often as each was recorded. */
@@ -41,6 +64,7 @@ export interface SimulatorSettings extends SimulatorOptions {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly generationLag: number;
+  readonly storesContent: boolean;
   readonly remember: number;
   readonly triggers: boolean;
 }
@@ -59,6 +83,7 @@ export function settingsOf(options: SimulatorOptions): SimulatorSettings {
     clock: options.clock ?? systemClock,
     pace: options.pace ?? 'instant',
     generationLag: options.generationLag ?? 1,
+    storesContent: options.storesContent ?? false,
     remember: options.remember ?? Number.POSITIVE_INFINITY,
     triggers: options.triggers ?? false,
   };

@@ -1,5 +1,6 @@
 import type { Transport } from '../http/transport.ts';
-import { toNumber } from './billing/decimal.ts';
+import { toNumber } from '../cost/decimal.ts';
+import { Account } from './billing/account.ts';
 import { GenerationLedger } from './billing/generation-ledger.ts';
 import type { SimulatedGeneration } from './billing/generation-ledger.ts';
 import { route } from './endpoints/route.ts';
@@ -33,6 +34,7 @@ export class Simulator {
   readonly fetch: typeof globalThis.fetch;
   readonly #settings: SimulatorSettings;
   readonly #ledger: GenerationLedger;
+  readonly #account: Account;
   readonly #requests: RecordedRequest[] = [];
   readonly #rules: Rule[] = [];
   readonly #next: SimulatedResponse[] = [];
@@ -47,6 +49,7 @@ export class Simulator {
   constructor(options: SimulatorOptions = {}) {
     this.#settings = settingsOf(options);
     this.#ledger = new GenerationLedger(this.#settings.remember);
+    this.#account = new Account(options.creditsUsd);
     this.transport = inProcessTransport((request) => this.open(request));
     this.fetch = simulatedFetch(this.transport);
   }
@@ -64,6 +67,17 @@ export class Simulator {
   /** The sum of all bills, in USD: exact before it is made a number. */
   get spentUsd(): number {
     return toNumber(this.#ledger.spent);
+  }
+
+  /**
+   * Buys credits for the account, if it was given a number of them.
+   *
+   * @param usd - for how much
+   * @returns the simulator
+   */
+  buyCredits(usd: number): this {
+    this.#account.buy(usd);
+    return this;
   }
 
   /**
@@ -135,6 +149,7 @@ export class Simulator {
       clock,
       settings: this.#settings,
       ledger: this.#ledger,
+      account: this.#account,
       usual: () => route(exchange)(exchange),
     };
     return exchange;

@@ -2,6 +2,7 @@ import type { JsonObject } from '../util/json.ts';
 import type { AudioOptions } from './audio.ts';
 import type { CacheControl, PromptCacheOptions } from './cache-control.ts';
 import type { ChatMessage } from './message.ts';
+import type { ModelId } from './model-id.ts';
 import type { Plugin } from './plugin.ts';
 import type { Prediction } from './prediction.ts';
 import type { ProviderPreferences } from './provider-preferences.ts';
@@ -32,9 +33,9 @@ export interface ChatRequest extends SamplingParameters {
   readonly prompt?: string | undefined;
 
   /** Such as `openai/gpt-4o-mini`, with a variant (`:nitro`) or a preset (`@preset/name`). Default: the account's own. */
-  readonly model?: string | undefined;
+  readonly model?: ModelId | undefined;
   /** Models to try after `model`, in order, whatever the failure. The answer's `model` says which one it was. */
-  readonly models?: readonly string[] | undefined;
+  readonly models?: readonly ModelId[] | undefined;
   /** The slug of a stored preset. */
   readonly preset?: string | undefined;
   /** Which providers may answer, and in which order they are tried. */

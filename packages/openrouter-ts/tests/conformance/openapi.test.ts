@@ -35,11 +35,16 @@ const counterparts: readonly (readonly [name: string, place: readonly string[]])
   ['Pricing', schema('PublicPricing')],
   ['ModelEndpoints', schema('ListEndpointsResponse')],
   ['Endpoint', schema('PublicEndpoint')],
+  ['ModelCount', [...schema('ModelsCountResponse'), 'properties', 'data']],
+  ['ImageModel', schema('ImageModelListItem')],
+  ['ImageModelEndpoints', schema('ImageModelEndpointsResponse')],
+  ['VideoModel', schema('VideoModel')],
   ['Provider', [...answer('/providers'), 'properties', 'data', 'items']],
   ['Key', [...answer('/key'), 'properties', 'data']],
   ['Credits', [...answer('/credits'), 'properties', 'data']],
   ['Generation', [...schema('GenerationResponse'), 'properties', 'data']],
   ['GenerationContent', schema('GenerationContentData')],
+  ['Activity', schema('ActivityResponse')],
 ];
 
 /** What the document has and we leave out on purpose. */
@@ -64,6 +69,25 @@ describe.skipIf(document === undefined)(
       compare(at(place), [wire.named(name)], name, found, new Set());
       expect(found.filter((missing) => !leftOut.some((pattern) => pattern.test(missing)))).toEqual([]);
     });
+
+    it.each(['/models', '/models/user', '/models/count', '/embeddings/models'])(
+      'and every parameter of GET %s is declared by ModelFeedQuery',
+      (operation) => {
+        const parameters = at(['paths', operation, 'get', 'parameters']);
+        const names = (Array.isArray(parameters) ? parameters : []).map(
+          (parameter: { name: string }) => parameter.name,
+        );
+        expect(names.length).toBeGreaterThan(0);
+        const declared = new Set(
+          wire
+            .named('ModelFeedQuery')
+            .getProperties()
+            .map(({ name }) => name),
+        );
+        // The method that is called decides it.
+        expect(names.filter((name) => !declared.has(name) && name !== 'use_rss')).toEqual([]);
+      },
+    );
 
     it('is looked for in the nested objects too', () => {
       const found: string[] = [];

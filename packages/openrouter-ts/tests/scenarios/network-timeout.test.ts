@@ -27,7 +27,7 @@ function failureOf(work: Promise<unknown>): Promise<unknown> {
 
 /** A client whose time is in the hands of the test. */
 function clientWith(clock: FakeClock, options: object = {}): OpenRouter {
-  return api.client({ clock, ...options });
+  return api.client({ clock, maxRetries: 0, ...options });
 }
 
 describe('a server that is silent', () => {
@@ -44,7 +44,7 @@ describe('a server that is silent', () => {
       timeoutMs: 60_000,
       phase: 'sent',
       billing: 'possible',
-      retryable: false,
+      retryable: true,
       message: expect.stringContaining('timeouts.headersMs'),
     });
     await request.over;
@@ -115,7 +115,10 @@ describe('a server that only says that it is alive', () => {
   /** In this process: both clocks are the same. */
   function simulated(clock: FakeClock): { readonly simulator: Simulator; readonly client: OpenRouter } {
     const simulator = new Simulator({ clock });
-    return { simulator, client: new OpenRouter({ apiKey: goodKey, transport: simulator.transport, clock }) };
+    return {
+      simulator,
+      client: new OpenRouter({ apiKey: goodKey, transport: simulator.transport, clock, maxRetries: 0 }),
+    };
   }
 
   it('fails a stream whose first output has not come after two minutes', async () => {
@@ -179,7 +182,7 @@ describe('a connection that cannot be had', () => {
       (request: Parameters<Transport>[0]) => new Promise<never>((_, reject) => request.onAbort?.(reject)),
       { reportsConnection: true },
     );
-    const client = new OpenRouter({ apiKey: goodKey, transport: nobody, clock });
+    const client = new OpenRouter({ apiKey: goodKey, transport: nobody, clock, maxRetries: 0 });
     const error = await clock.runUntil(failureOf(client.chat.create(question)));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({
@@ -196,7 +199,9 @@ describe('a connection that cannot be had', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const error = await failureOf(api.client({ baseURL: `http://127.0.0.1:${port}/api/v1` }).chat.create(question));
+    const error = await failureOf(
+      api.client({ baseURL: `http://127.0.0.1:${port}/api/v1`, maxRetries: 0 }).chat.create(question),
+    );
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
       failure: 'network',
@@ -209,7 +214,7 @@ describe('a connection that cannot be had', () => {
 
   it('fails when it is reset after the request was sent, which may have cost something', async () => {
     api.simulator.when({ stream: false }, reset());
-    const error = await failureOf(api.client().chat.create(question));
+    const error = await failureOf(api.client({ maxRetries: 0 }).chat.create(question));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ failure: 'network', phase: 'sent', billing: 'possible' });
   });

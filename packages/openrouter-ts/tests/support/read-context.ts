@@ -36,7 +36,15 @@ export function scriptedAttempt(options: AttemptOptions = {}): ScriptedAttempt {
     ...options.headers,
   };
   const context: ReadContext = {
-    request: { method: 'POST', path: '/chat/completions', stream, scope, attempts: [...attempts], progress },
+    request: {
+      method: 'POST',
+      path: '/chat/completions',
+      stream,
+      scope,
+      attempts: [...attempts],
+      settings: {},
+      progress,
+    },
     clock,
     limits: { eventBytes: 10_000_000, answerBytes: 10_000_000, errorBytes: 10_000, ...limits },
     scope,

@@ -1,7 +1,8 @@
+import { decimal, zero } from '../../cost/decimal.ts';
+import type { Decimal } from '../../cost/decimal.ts';
 import type { Usage } from '../../wire/usage.ts';
 import { costOf } from '../billing/cost-of.ts';
-import { decimal } from '../billing/decimal.ts';
-import type { Decimal } from '../billing/decimal.ts';
+import type { Cost } from '../billing/cost-of.ts';
 import { noTokens } from '../billing/token-counts.ts';
 import type { TokenCounts } from '../billing/token-counts.ts';
 import { usageOf } from '../billing/usage-of.ts';
@@ -47,7 +48,7 @@ export function takeTurn(exchange: Exchange, options: ReplyOptions): Turn {
   const composed = saysNothing(options) ? composeReply(facts, model, exchange.random) : {};
   const answer = answerOf({ ...composed, ...options }, model, exchange.random);
   const tokens = { ...count(facts, answer), ...countsOnly(options.usage ?? {}) };
-  const cost = costOf(tokens, model.pricing);
+  const cost = isInsured(answer, tokens) ? noCost : costOf(tokens, model.pricing);
   const told = options.usage?.cost;
   return {
     id: exchange.generationId,
@@ -56,9 +57,16 @@ export function takeTurn(exchange: Exchange, options: ReplyOptions): Turn {
     provider: options.provider ?? model.provider ?? 'Simulated',
     answer,
     tokens,
-    cost: typeof told === 'number' ? decimal(String(told)) : cost.total,
+    cost: typeof told === 'number' ? (decimal(told) ?? cost.total) : cost.total,
     usage: options.usage === null ? undefined : withCost(usageOf(tokens, cost), told),
   };
+}
+
+const noCost: Cost = { prompt: zero, completion: zero, total: zero };
+
+/** OpenRouter bills no tokens for an answer that failed, or that says nothing and not why. */
+function isInsured({ finishReason }: Answer, { completion }: TokenCounts): boolean {
+  return finishReason === 'error' || (completion === 0 && (finishReason ?? '') === '');
 }
 
 function withCost(usage: Usage, cost: number | null | undefined): Usage {

@@ -1,7 +1,7 @@
+import type { Decimal } from '../../cost/decimal.ts';
+import { zero } from '../../cost/decimal.ts';
 import type { SimulatedModel } from '../catalogue/simulated-model.ts';
 import { costOf } from './cost-of.ts';
-import type { Decimal } from './decimal.ts';
-import { zero } from './decimal.ts';
 import type { GenerationLedger } from './generation-ledger.ts';
 import { noTokens } from './token-counts.ts';
 import type { TokenCounts } from './token-counts.ts';
@@ -19,6 +19,20 @@ export interface BookingOptions {
   readonly cost: Decimal;
   /** The wall clock, in milliseconds since 1970. */
   readonly epochMs: () => number;
+  /** Told once, when the answer is booked. */
+  readonly onBooked?: ((booked: Booked) => void) | undefined;
+}
+
+/** How an answer ended. */
+export interface Booked {
+  /** Null when it did not come to an end; `error` when it failed on the way. */
+  readonly finishReason: string | null;
+  /** What is billed. */
+  readonly tokens: TokenCounts;
+  /** What it costs, in USD. */
+  readonly cost: Decimal;
+  /** When, in milliseconds since 1970. */
+  readonly atMs: number;
 }
 
 /** The bill of an answer that is on its way. */
@@ -51,8 +65,10 @@ export function openBooking(options: BookingOptions): Booking {
     open = false;
     const { cost, ...rest } = end;
     const { id, provider, streamed } = options;
-    const durationMs = options.epochMs() - createdMs;
+    const atMs = options.epochMs();
+    const durationMs = atMs - createdMs;
     ledger.add({ id, model: model.id, provider, streamed, createdMs, durationMs, ...rest }, cost);
+    options.onBooked?.({ finishReason: end.finishReason, tokens: end.tokens, cost, atMs });
   };
   const noReasons = { finishReason: null, nativeFinishReason: null };
   return {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { toNumber } from '../../cost/decimal.ts';
 import type { Pricing } from '../../wire/pricing.ts';
 import { builtInModels } from '../catalogue/built-in-models.ts';
 import { findModel } from '../catalogue/simulated-model.ts';
 import { costOf } from './cost-of.ts';
-import { toNumber } from './decimal.ts';
 import { noTokens } from './token-counts.ts';
 import type { TokenCounts } from './token-counts.ts';
 

@@ -1,6 +1,6 @@
+import type { Decimal } from '../../cost/decimal.ts';
+import { add, decimal, isNegative, multiply, zero } from '../../cost/decimal.ts';
 import type { Prices, Pricing, PricingOverride } from '../../wire/pricing.ts';
-import { decimal, plus, times, zero } from './decimal.ts';
-import type { Decimal } from './decimal.ts';
 import type { TokenCounts } from './token-counts.ts';
 
 /** What an exchange costs, exactly, in USD. */
@@ -13,7 +13,7 @@ export interface Cost {
 /**
  * What tokens cost at a model's prices, as OpenRouter bills them: cached and cache-write tokens are part of the prompt and have their own
  * prices, and a price step moves the whole request once the prompt has more tokens than it names. Prices by the time of day are not known
- * here.
+ * here. This is a statement of its own, apart from the client's: each is the other's referee.
  *
  * @see https://openrouter.ai/docs/guides/overview/models
  * @param tokens - how many tokens there are
@@ -35,7 +35,7 @@ export function costOf(tokens: TokenCounts, pricing: Pricing): Cost {
     charge(prices.internal_reasoning ?? prices.completion, tokens.reasoning),
     charge(prices.image_output ?? prices.completion, tokens.image),
   );
-  return { prompt, completion, total: plus(prompt, completion) };
+  return { prompt, completion, total: add(prompt, completion) };
 }
 
 function pricesFor(promptTokens: number, pricing: Pricing): Prices {
@@ -48,11 +48,11 @@ function laidOver(prices: Prices, [step, ...others]: readonly PricingOverride[])
 }
 
 function charge(price: string | undefined, count: number): Decimal {
-  const exact = price === undefined ? zero : decimal(price);
+  const exact = price === undefined ? zero : (decimal(price) ?? zero);
   // A negative price is how routers say that it depends.
-  return exact.units < 0n ? zero : times(exact, count);
+  return isNegative(exact) ? zero : multiply(exact, { units: BigInt(count), scale: 0 });
 }
 
 function sum(...amounts: readonly Decimal[]): Decimal {
-  return amounts.reduce(plus, zero);
+  return amounts.reduce(add, zero);
 }

@@ -1,5 +1,6 @@
-import { plus, toNumber, zero } from './decimal.ts';
-import type { Decimal } from './decimal.ts';
+import { add, toNumber, zero } from '../../cost/decimal.ts';
+import type { Decimal } from '../../cost/decimal.ts';
+import type { GenerationContent } from '../../wire/generation-content.ts';
 import type { TokenCounts } from './token-counts.ts';
 
 /** One answer that the simulator gave, or began to give, and what it billed for it. */
@@ -32,6 +33,7 @@ export interface SimulatedGeneration {
 export class GenerationLedger {
   readonly #generations = new Map<string, SimulatedGeneration>();
   readonly #asks = new Map<string, number>();
+  readonly #contents = new Map<string, GenerationContent>();
   readonly #remember: number;
   #spent: Decimal = zero;
 
@@ -50,7 +52,7 @@ export class GenerationLedger {
    */
   add(generation: Omit<SimulatedGeneration, 'costUsd'>, cost: Decimal): void {
     this.#generations.set(generation.id, { ...generation, costUsd: toNumber(cost) });
-    this.#spent = plus(this.#spent, cost);
+    this.#spent = add(this.#spent, cost);
     if (this.#generations.size > this.#remember) this.#forgetOldest();
   }
 
@@ -79,10 +81,32 @@ export class GenerationLedger {
     return asks > lag ? generation : undefined;
   }
 
+  /**
+   * Stores what was said in an answer that is booked.
+   *
+   * @param id - the answer's id
+   * @param content - what was asked and answered
+   */
+  store(id: string, content: GenerationContent): void {
+    if (this.#generations.has(id)) this.#contents.set(id, content);
+  }
+
+  /**
+   * Looks up what was said, as late as the answer itself is known.
+   *
+   * @param id - the answer's id
+   * @param lag - how many asks are in vain
+   * @returns what was asked and answered, or undefined when it is not stored or not yet known
+   */
+  contentOf(id: string, lag: number): GenerationContent | undefined {
+    return this.ask(id, lag) && this.#contents.get(id);
+  }
+
   #forgetOldest(): void {
     for (const id of this.#generations.keys()) {
       this.#generations.delete(id);
       this.#asks.delete(id);
+      this.#contents.delete(id);
       return;
     }
   }

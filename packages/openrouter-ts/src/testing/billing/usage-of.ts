@@ -1,6 +1,6 @@
+import { toNumber } from '../../cost/decimal.ts';
 import type { Usage } from '../../wire/usage.ts';
 import type { Cost } from './cost-of.ts';
-import { toNumber } from './decimal.ts';
 import type { TokenCounts } from './token-counts.ts';
 
 /**

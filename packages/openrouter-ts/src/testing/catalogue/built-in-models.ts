@@ -1,4 +1,5 @@
 import { anthropicModels } from './anthropic-models.ts';
+import { builtInEndpoints } from './built-in-endpoints.ts';
 import { googleModels } from './google-models.ts';
 import { openAiModels } from './openai-models.ts';
 import { sampling, thinking, tools } from './parameter-groups.ts';
@@ -44,6 +45,33 @@ const openWeightModels: readonly SimulatedModel[] = [
   },
 ];
 
+const lastOfItsDays: SimulatedModel = {
+  id: 'z-ai/glm-4.5',
+  name: 'Z.ai: GLM 4.5',
+  created: 1_753_471_347,
+  provider: 'Z.AI',
+  pricing: { prompt: '0.0000006', completion: '0.0000022', input_cache_read: '0.00000011' },
+  contextLength: 131_072,
+  maxCompletionTokens: 98_304,
+  knowledgeCutoff: '2024-12-31',
+  expirationDate: '2026-12-31',
+  supportedParameters: [...thinking, 'max_tokens', 'response_format', 'temperature', ...tools, 'top_k', 'top_p'],
+  reasoning: { mandatory: false },
+};
+
+const embeddingModel: SimulatedModel = {
+  id: 'openai/text-embedding-3-small',
+  name: 'OpenAI: Text Embedding 3 Small',
+  created: 1_761_862_866,
+  provider: 'OpenAI',
+  pricing: { prompt: '0.00000002', completion: '0' },
+  contextLength: 8_192,
+  maxCompletionTokens: null,
+  outputModalities: ['embeddings'],
+  tokenizer: 'GPT',
+  supportedParameters: [],
+};
+
 const autoRouter: SimulatedModel = {
   id: 'openrouter/auto',
   name: 'Auto Router',
@@ -60,12 +88,18 @@ const autoRouter: SimulatedModel = {
 
 /**
  * The catalogue that a simulator has unless it is given another: real ids with their prices of August 2026, among them a free model,
- * one that draws, models that think, one with a price step, an alias and a router. Only these facts are real; the answers are not.
+ * one that draws, models that think, one with a price step, one that embeds, one whose days are
+ * counted, an alias and a router. Only these facts are real; the answers are not, and who serves a model, and how well, is not either.
  */
 export const builtInModels: readonly SimulatedModel[] = [
   ...openAiModels,
   ...anthropicModels,
   ...googleModels,
   ...openWeightModels,
+  lastOfItsDays,
+  embeddingModel,
   autoRouter,
-];
+].map((model) => {
+  const endpoints = builtInEndpoints[model.id];
+  return endpoints === undefined ? model : { ...model, endpoints };
+});

@@ -1,4 +1,3 @@
-import type { Endpoint, ModelEndpoints } from '../../wire/endpoint.ts';
 import type { Model } from '../../wire/model.ts';
 import { canonicalSlug } from './simulated-model.ts';
 import type { SimulatedModel } from './simulated-model.ts';
@@ -42,11 +41,11 @@ export function listingOf(model: SimulatedModel, models: readonly SimulatedModel
       is_moderated: model.isModerated ?? false,
     },
     per_request_limits: null,
-    supported_parameters: [...(model.supportedParameters ?? defaultParameters)].sort(),
+    supported_parameters: [...parametersOf(model)].sort(),
     default_parameters: {},
     supported_voices: null,
     knowledge_cutoff: model.knowledgeCutoff ?? null,
-    expiration_date: null,
+    expiration_date: model.expirationDate ?? null,
     links: { details: `/api/v1/models/${canonicalSlug(model)}/endpoints` },
     ...(reasoning === undefined ? {} : { reasoning: reasoningOf(reasoning) }),
     ...(target === undefined ? {} : { alias_target: { name: target.name ?? target.id, slug: target.id } }),
@@ -54,45 +53,12 @@ export function listingOf(model: SimulatedModel, models: readonly SimulatedModel
 }
 
 /**
- * A model's endpoints as `GET /models/{author}/{slug}/endpoints` lists them: the simulator has one for each model.
+ * What goes into a model and what comes out.
  *
  * @param model - a model of the catalogue
- * @returns the body's `data`
+ * @returns its `architecture`
  */
-export function endpointsOf(model: SimulatedModel): ModelEndpoints {
-  const { id, name = id } = model;
-  const architecture = architectureOf(model);
-  return {
-    id,
-    name,
-    created: createdOf(model),
-    description: describe(model),
-    architecture,
-    endpoints: [endpointOf(model)],
-  };
-}
-
-function endpointOf(model: SimulatedModel): Endpoint {
-  const provider = model.provider ?? 'Simulated';
-  return {
-    name: `${provider} | ${canonicalSlug(model)}`,
-    model_id: model.id,
-    model_name: model.name ?? model.id,
-    context_length: lengthOf(model) ?? defaultLength,
-    pricing: { ...model.pricing, discount: 0 },
-    provider_name: provider,
-    tag: provider.toLowerCase().replaceAll(' ', '-'),
-    quantization: null,
-    max_completion_tokens: completionOf(model),
-    max_prompt_tokens: null,
-    supported_parameters: [...(model.supportedParameters ?? defaultParameters)].sort(),
-    status: 0,
-    uptime_last_30m: 100,
-    supports_implicit_caching: false,
-  };
-}
-
-function architectureOf(model: SimulatedModel): Model['architecture'] {
+export function architectureOf(model: SimulatedModel): Model['architecture'] {
   const input = model.inputModalities ?? ['text'];
   const output = model.outputModalities ?? ['text'];
   return {
@@ -117,18 +83,52 @@ function reasoningOf({
   return reasoning;
 }
 
-function createdOf(model: SimulatedModel): number {
+/**
+ * When a model was released.
+ *
+ * @param model - a model of the catalogue
+ * @returns seconds since 1970
+ */
+export function createdOf(model: SimulatedModel): number {
   return model.created ?? Date.UTC(2025, 0, 1) / 1_000;
 }
 
-function lengthOf(model: SimulatedModel): number | null {
+/**
+ * A model's context.
+ *
+ * @param model - a model of the catalogue
+ * @returns tokens, or null for a router
+ */
+export function lengthOf(model: SimulatedModel): number | null {
   return model.contextLength === undefined ? defaultLength : model.contextLength;
 }
 
-function completionOf(model: SimulatedModel): number | null {
+/**
+ * The longest answer of a model.
+ *
+ * @param model - a model of the catalogue
+ * @returns tokens, or null when it is not known
+ */
+export function completionOf(model: SimulatedModel): number | null {
   return model.maxCompletionTokens === undefined ? defaultCompletion : model.maxCompletionTokens;
 }
 
-function describe(model: SimulatedModel): string {
+/**
+ * A description that does not pretend.
+ *
+ * @param model - a model of the catalogue
+ * @returns a sentence
+ */
+export function describe(model: SimulatedModel): string {
   return `${model.name ?? model.id}, as the simulator knows it: its prices and limits are real, its answers are not.`;
+}
+
+/**
+ * What requests to a model may say.
+ *
+ * @param model - a model of the catalogue
+ * @returns the names of the parameters
+ */
+export function parametersOf(model: SimulatedModel): Model['supported_parameters'] {
+  return model.supportedParameters ?? defaultParameters;
 }

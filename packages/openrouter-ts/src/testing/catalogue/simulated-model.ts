@@ -2,6 +2,7 @@ import type { InputModality, OutputModality } from '../../wire/architecture.ts';
 import type { Pricing } from '../../wire/pricing.ts';
 import type { ReasoningEffort } from '../../wire/reasoning.ts';
 import type { SupportedParameter } from '../../wire/supported-parameter.ts';
+import type { SimulatedEndpoint } from './simulated-endpoint.ts';
 
 /** How a model's provider names the ends of an answer, as `native_finish_reason` tells them. */
 export interface NativeFinishReasons {
@@ -39,6 +40,12 @@ export interface SimulatedModel {
   readonly created?: number;
   /** The name of the provider that answers. Default `Simulated`. */
   readonly provider?: string;
+  /** Who serves it, the one that answers first. Default: `provider` alone, at the model's own price. */
+  readonly endpoints?: readonly SimulatedEndpoint[];
+  /** The day from which it may be gone, `YYYY-MM-DD`. Default: none. */
+  readonly expirationDate?: string;
+  /** Whether its maker allows training on its output. Default false. */
+  readonly distillable?: boolean;
   /** In tokens. Default 128,000; null for a router. */
   readonly contextLength?: number | null;
   /** In tokens. Default 16,384. */

@@ -1,15 +1,12 @@
 import { readChatRequest } from '../answers/read-chat-request.ts';
 import type { ChatRequestFacts } from '../answers/read-chat-request.ts';
-import { costOf } from '../billing/cost-of.ts';
-import { toNumber } from '../billing/decimal.ts';
-import { noTokens } from '../billing/token-counts.ts';
 import { findModel } from '../catalogue/simulated-model.ts';
 import type { SimulatedModel } from '../catalogue/simulated-model.ts';
 import type { Exchange, SimulatedResponse } from '../exchange.ts';
 import { failure } from '../responses/failure.ts';
-import { insufficientCredits } from '../responses/insufficient-credits.ts';
 import { reply } from '../responses/reply.ts';
 import { triggered } from '../triggers.ts';
+import { limitRefusal } from './limit-refusal.ts';
 
 /**
  * `POST /chat/completions`: refuses what the API would refuse, and answers the rest.
@@ -38,25 +35,4 @@ function refusal(exchange: Exchange, facts: ChatRequestFacts, model: SimulatedMo
     return failure(404, { message: `No endpoints found that support the requested output modalities: ${wanted}` });
   }
   return limitRefusal(exchange, facts, model);
-}
-
-/** OpenRouter refuses what the key could not pay for if the answer came out as long as it may. */
-function limitRefusal(
-  exchange: Exchange,
-  facts: ChatRequestFacts,
-  model: SimulatedModel,
-): SimulatedResponse | undefined {
-  const { keyLimitUsd } = exchange.settings;
-  if (keyLimitUsd === undefined) return undefined;
-  const leftUsd = keyLimitUsd - toNumber(exchange.ledger.spent);
-  if (leftUsd <= 0)
-    return failure(403, {
-      message: 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys',
-    });
-  const requestedTokens = Math.min(facts.maxTokens, model.maxCompletionTokens ?? 16_384);
-  const priceUsd = (completion: number): number =>
-    toNumber(costOf({ ...noTokens, prompt: facts.promptTokens, completion }, model.pricing).total);
-  if (priceUsd(requestedTokens) <= leftUsd) return undefined;
-  const affordableTokens = Math.max(0, Math.floor((leftUsd - priceUsd(0)) / (priceUsd(1) - priceUsd(0))));
-  return insufficientCredits({ requestedTokens, affordableTokens });
 }

@@ -1,8 +1,10 @@
+import { toNumber } from '../../cost/decimal.ts';
 import type { JsonObject } from '../../util/json.ts';
-import type { Key } from '../../wire/key.ts';
-import { toNumber } from '../billing/decimal.ts';
+import type { FreeModelRequests, Key } from '../../wire/key.ts';
 import type { Exchange, SimulatedResponse } from '../exchange.ts';
 import { json } from '../responses/script.ts';
+import { bearerKey, isManagementKey } from './bearer-key.ts';
+import { freeLimitsOf, leftOfKey } from './limit-refusal.ts';
 
 /**
  * `GET /key`: what the key may spend and has spent at this simulator.
@@ -12,43 +14,48 @@ import { json } from '../responses/script.ts';
  * @returns the response
  */
 export function keyEndpoint(exchange: Exchange): SimulatedResponse {
-  const usage = toNumber(exchange.ledger.spent);
-  const limit = exchange.settings.keyLimitUsd ?? null;
+  const { account, settings, clock, request } = exchange;
+  const now = clock.epochMs();
+  const meter = account.spendingOf(bearerKey(request) ?? '');
+  const left = leftOfKey(exchange);
+  const manages = isManagementKey(exchange);
   const data: Key = {
     label: 'sk-or-v1-sim...ted',
-    is_management_key: false,
-    limit,
-    limit_reset: null,
-    limit_remaining: limit === null ? null : Math.max(0, limit - usage),
+    is_management_key: manages,
+    limit: settings.keyLimitUsd ?? null,
+    limit_reset: settings.keyLimitReset ?? null,
+    limit_remaining: left === undefined ? null : Math.max(0, toNumber(left)),
     include_byok_in_limit: false,
-    usage,
-    usage_daily: usage,
-    usage_weekly: usage,
-    usage_monthly: usage,
+    usage: toNumber(meter.total),
+    usage_daily: toNumber(meter.in('daily', now)),
+    usage_weekly: toNumber(meter.in('weekly', now)),
+    usage_monthly: toNumber(meter.in('monthly', now)),
     byok_usage: 0,
     byok_usage_daily: 0,
     byok_usage_weekly: 0,
     byok_usage_monthly: 0,
-    is_free_tier: false,
+    is_free_tier: account.bought?.units === 0n,
     expires_at: null,
     creator_user_id: 'user_simulated',
     organization_id: null,
     workspace_id: null,
     allowed_data_regions: ['global'],
     free_model_daily_requests: freeRequests(exchange),
-    ...stillSent,
+    ...stillSent(manages),
   };
   return json({ data });
 }
 
 /** What is deprecated and comes all the same. */
-const stillSent: JsonObject = {
-  is_provisioning_key: false,
-  rate_limit: { requests: -1, interval: '10s', note: 'This field is deprecated and safe to ignore.' },
-};
+function stillSent(manages: boolean): JsonObject {
+  return {
+    is_provisioning_key: manages,
+    rate_limit: { requests: -1, interval: '10s', note: 'This field is deprecated and safe to ignore.' },
+  };
+}
 
-function freeRequests(exchange: Exchange): { limit: number; used: number; remaining: number } {
-  const limit = 1_000;
-  const used = exchange.ledger.generations.filter((generation) => generation.model.endsWith(':free')).length;
+function freeRequests(exchange: Exchange): FreeModelRequests {
+  const limit = freeLimitsOf(exchange).perDay;
+  const used = exchange.account.free.usedToday(exchange.clock.epochMs());
   return { limit, used, remaining: Math.max(0, limit - used) };
 }

@@ -6,6 +6,7 @@ import { takeTurn } from '../answers/turn.ts';
 import type { Turn } from '../answers/turn.ts';
 import type { Exchange, SimulatedResponse } from '../exchange.ts';
 import type { Step } from '../step.ts';
+import { bookTurn } from './book-turn.ts';
 import { errorOf } from './failure.ts';
 import type { FailureOptions } from './failure.ts';
 import type { ReplyOptions } from '../answers/reply-options.ts';
@@ -66,6 +67,7 @@ function brokenChunk(turn: Turn, error: ErrorBody, shape: BrokenShape): unknown 
 }
 
 function brokenBody(exchange: Exchange, turn: Turn, error: ErrorBody): readonly Step[] {
+  bookTurn(exchange, turn, false).fail();
   const { choices, usage: _, ...envelope } = completionOf(turn);
   const broken = choices.map((choice) => ({ error, ...choice, finish_reason: 'error', native_finish_reason: null }));
   return [

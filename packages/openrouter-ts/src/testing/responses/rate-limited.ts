@@ -10,6 +10,8 @@ export type RateLimit = 'freePerMinute' | 'freePerDay' | 'provider';
 export interface RateLimitedOptions {
   /** Default `freePerMinute`. */
   readonly limit?: RateLimit;
+  /** How many requests a free model's limit allows. Default 20 in a minute, 50 in a day. */
+  readonly allowed?: number;
   /** When the limit begins anew, in milliseconds from now. Default: with the next minute or day (UTC). A provider's limit does not tell. */
   readonly resetInMs?: number;
   /** The `Retry-After` header, in seconds. Default: none, as recorded. */
@@ -39,13 +41,19 @@ export function rateLimited(options: RateLimitedOptions = {}): SimulatedResponse
     const limits = freeLimit(exchange, limit, options);
     const told = options.told === 'body' ? {} : lowerCase(limits);
     const metadata = { headers: limits, provider_name: null, ...options.metadata };
-    return failure(429, { message: messageOf(limit), metadata, headers: { ...told, ...retryAfter } })(exchange);
+    return failure(429, { message: messageOf(limit, options.allowed), metadata, headers: { ...told, ...retryAfter } })(
+      exchange,
+    );
   };
 }
 
-function messageOf(limit: 'freePerMinute' | 'freePerDay'): string {
+/** Whoever has 1,000 a day has bought credits already. */
+const highBalance = 1_000;
+
+function messageOf(limit: 'freePerMinute' | 'freePerDay', allowed = 0): string {
   // The space at the end is the API's own.
   if (limit === 'freePerMinute') return 'Rate limit exceeded: free-models-per-min. ';
+  if (allowed >= highBalance) return 'Rate limit exceeded: free-models-per-day-high-balance. ';
   return 'Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day';
 }
 
@@ -59,7 +67,7 @@ function freeLimit(
   const resetMs =
     options.resetInMs === undefined ? Math.ceil((nowMs + 1) / periodMs) * periodMs : nowMs + options.resetInMs;
   return {
-    'X-RateLimit-Limit': limit === 'freePerMinute' ? '20' : '50',
+    'X-RateLimit-Limit': String(options.allowed ?? (limit === 'freePerMinute' ? 20 : 50)),
     'X-RateLimit-Remaining': '0',
     'X-RateLimit-Reset': String(resetMs),
   };

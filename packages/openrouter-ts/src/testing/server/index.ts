@@ -1,2 +1,10 @@
+export { closedPort } from './closed-port.ts';
+export { chunk, lastChunk, responseHead } from './http-text.ts';
+export type { ScriptedRequest } from './request-reader.ts';
+export type { Beginning, ConnectionEnd, ConnectionEvent, ScriptedConnection } from './scripted-connection.ts';
+export { fin, readOn, rst, stall, stopReading, until, wait, write } from './scripted-step.ts';
+export type { Data, ScriptedStep } from './scripted-step.ts';
+export { startScriptedServer } from './start-scripted-server.ts';
+export type { Script, ScriptedServer, ScriptedServerOptions } from './start-scripted-server.ts';
 export { startSimulatorServer } from './start-simulator-server.ts';
 export type { SimulatorServer, SimulatorServerOptions } from './start-simulator-server.ts';

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Simulator } from '../simulator.ts';
+import { listen } from './listen.ts';
 import { playToSocket } from './play-to-socket.ts';
 
 /** Where the server listens. */
@@ -117,17 +118,6 @@ function plainHeaders(request: IncomingMessage): Readonly<Record<string, string>
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }
 
 async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { Model } from '../wire/model.ts';
+import { findListed } from './find-listed.ts';
+
+const entry = (id: string, slug: string): Model => ({ id, canonical_slug: slug }) as Model;
+const paid = entry('a/one', 'a/one-2026');
+const free = entry('a/one:free', 'a/one-2026');
+
+describe('an entry of a listing', () => {
+  it.each([
+    ['a/one', paid],
+    ['a/one:free', free],
+    ['a/one-2026', free],
+    ['a/one:nitro', paid],
+    ['a/one:free:online', free],
+    ['a/one:floor:online', paid],
+  ])('is found by %s', (id, model) => {
+    expect(findListed([free, paid], id)).toBe(model);
+  });
+
+  it.each(['a/two', 'a/one:thinking', 'a/two:nitro', ''])('is not found by "%s"', (id) => {
+    expect(findListed([free, paid], id)).toBeUndefined();
+  });
+});

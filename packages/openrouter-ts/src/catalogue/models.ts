@@ -1,0 +1,87 @@
+import type { Call } from '../pipeline/call.ts';
+import { type ModelResource, modelResource } from '../resources/models.ts';
+import type { Clock } from '../util/clock.ts';
+import type { ModelId } from '../wire/model-id.ts';
+import type { CatalogueOptions } from './catalogue-options.ts';
+import type { FallbackOptions } from './fallback-options.ts';
+import type { FoundModels } from './found-models.ts';
+import type { ModelCriteria } from './model-criteria.ts';
+import type { ModelStore } from './model-store.ts';
+
+/** What a caller may say about one search. */
+export interface SearchOptions {
+  /** Ends the search: it then rejects with the signal's own reason. Whoever else waits for the same answer of the API goes on waiting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the API tells of models, and what can be concluded from it. */
+export interface Models extends ModelResource {
+  /**
+   * Finds the models that are as they must be, from what the client remembers of the API's listings (`catalogue.ttlMs`).
+   *
+   * It takes one request at most, unless the criteria are about providers: then one for each model that meets all others.
+   *
+   * @param criteria - what they must be like; everything that is named must hold
+   * @param options - the signal
+   * @returns the models, best first, each with those of its endpoints that meet the criteria where these were looked at
+   * @throws ConfigError for criteria that cannot work
+   * @throws the errors of every call when the API cannot be asked and nothing remembered is young enough to stand in
+   */
+  find(criteria?: ModelCriteria, options?: SearchOptions): Promise<FoundModels>;
+
+  /**
+   * Chooses models that can stand in for one: they take and give the same, have at least its context, and cost no more. For a model that costs
+   * nothing only such models are chosen, unless `allowPaid` says otherwise. Those of other authors and providers come first, since they do not fail
+   * together with it, then those whose price is closest. The same listings give the same choice.
+   *
+   * @param id - the model to stand in for
+   * @param options - how many, what else they must be like, and the signal
+   * @returns the models, best first; fewer than asked for when there are no more
+   * @throws ConfigError when the catalogue has no such model, with what its id may have been meant to be, or when a price is needed that is not known
+   * @throws the same errors as {@link Models.find}
+   */
+  chooseFallbacks(id: ModelId, options?: FallbackOptions & SearchOptions): Promise<FoundModels>;
+
+  /**
+   * Says what a misspelled id may have been meant to be.
+   *
+   * @param id - the id as it was typed
+   * @param options - the signal
+   * @returns up to three ids of the catalogue, the likeliest first; none when nothing is like it
+   * @throws the same errors as {@link Models.find}
+   */
+  suggest(id: string, options?: SearchOptions): Promise<readonly string[]>;
+}
+
+/**
+ * Makes what a client knows of models. What thinks is loaded when it is asked for.
+ *
+ * @param call - the function through which every call goes
+ * @param clock - counts the age of what is remembered, and says what day it is
+ * @param options - how long answers are remembered
+ * @returns the endpoints about models, and the searches
+ */
+export function models(call: Call, clock: Clock, options: CatalogueOptions = {}): Models {
+  const resource = modelResource(call);
+  const { ttlMs = 300_000, staleIfErrorMs = 3_600_000 } = options;
+  let opened: Promise<ModelStore> | undefined;
+  const open = (): Promise<ModelStore> =>
+    (opened ??= import('./model-store.ts').then(
+      ({ ModelStore: Store }) => new Store(resource, { clock, ttlMs, staleIfErrorMs }),
+    ));
+  return {
+    ...resource,
+    find: async (criteria = {}, { signal } = {}) => {
+      const [{ findModels }, store] = await Promise.all([import('./find-models.ts'), open()]);
+      return findModels(store, criteria, signal);
+    },
+    chooseFallbacks: async (id, { signal, ...wishes } = {}) => {
+      const [{ chooseFallbacks }, store] = await Promise.all([import('./choose-fallbacks.ts'), open()]);
+      return chooseFallbacks(store, id, wishes, signal);
+    },
+    suggest: async (id, { signal } = {}) => {
+      const [{ suggestIds }, store] = await Promise.all([import('./suggest-ids.ts'), open()]);
+      return suggestIds(id, (await store.models(signal)).value);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** An exact decimal number: `units` times ten to the power of minus `scale`. Money is never added up in binary floats. */
+export interface Decimal {
+  /** All digits, the sign included. */
+  readonly units: bigint;
+  /** How many of the digits are behind the point: a whole number, not negative. */
+  readonly scale: number;
+}
+
+/** Nothing. */
+export const zero: Decimal = { units: 0n, scale: 0 };
+
+const spelling = /^([+-]?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+
+/** No number of JSON goes beyond it, and an exponent without a limit would be a way to fill the memory. */
+const largestExponent = 400;
+
+/**
+ * Reads a decimal as the API and JSON spell it: digits, perhaps a sign, a point and an exponent. A number counts as the shortest text that
+ * stands for it, which is what JSON shows: 0.1 is one tenth.
+ *
+ * @param value - for example `0.0000025`, `2.5e-6` or the number itself
+ * @returns the exact number, or undefined when it is none
+ */
+export function decimal(value: string | number): Decimal | undefined {
+  const [match, sign, whole = '', fraction = '', exponent = '0'] = spelling.exec(String(value).trim()) ?? [];
+  if (match === undefined || Math.abs(Number(exponent)) > largestExponent) return undefined;
+  const scale = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  const units = sign === '-' ? -digits : digits;
+  return scale < 0 ? { units: units * powerOfTen(-scale), scale: 0 } : { units, scale };
+}
+
+/**
+ * Adds exactly.
+ *
+ * @param left - one number
+ * @param right - the other
+ * @returns their sum
+ */
+export function add(left: Decimal, right: Decimal): Decimal {
+  const scale = Math.max(left.scale, right.scale);
+  return { units: unitsAt(scale, left) + unitsAt(scale, right), scale };
+}
+
+/**
+ * Subtracts exactly.
+ *
+ * @param left - what is taken from
+ * @param right - what is taken off
+ * @returns the difference
+ */
+export function subtract(left: Decimal, right: Decimal): Decimal {
+  return add(left, { units: -right.units, scale: right.scale });
+}
+
+/**
+ * Multiplies exactly.
+ *
+ * @param left - for example the price of a token
+ * @param right - for example how many there are
+ * @returns their product
+ */
+export function multiply(left: Decimal, right: Decimal): Decimal {
+  return { units: left.units * right.units, scale: left.scale + right.scale };
+}
+
+/**
+ * Compares by value: 1.0 and 1 are equal. It sorts an array as it is.
+ *
+ * @param left - one number
+ * @param right - the other
+ * @returns −1 when the left one is smaller, 1 when it is larger, 0 when they are equal
+ */
+export function compare(left: Decimal, right: Decimal): -1 | 0 | 1 {
+  const { units } = subtract(left, right);
+  if (units === 0n) return 0;
+  return units < 0n ? -1 : 1;
+}
+
+/**
+ * Tells whether a number is below zero.
+ *
+ * @param value - the number
+ * @returns false for zero
+ */
+export function isNegative(value: Decimal): boolean {
+  return value.units < 0n;
+}
+
+/**
+ * The closest number to an exact decimal, which is what the API's JSON shows. Rounded once, here; so round last.
+ *
+ * @param value - the exact number
+ * @returns the number
+ */
+export function toNumber(value: Decimal): number {
+  return Number(`${value.units}e-${value.scale}`);
+}
+
+/**
+ * Spells a decimal out: no exponent, no zeros that say nothing.
+ *
+ * @param value - the exact number
+ * @returns for example `0.0000025`
+ */
+export function toText(value: Decimal): string {
+  const digits = String(isNegative(value) ? -value.units : value.units).padStart(value.scale + 1, '0');
+  const point = digits.length - value.scale;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  const text = fraction === '' ? digits.slice(0, point) : `${digits.slice(0, point)}.${fraction}`;
+  return isNegative(value) ? `-${text}` : text;
+}
+
+function unitsAt(scale: number, value: Decimal): bigint {
+  return value.units * powerOfTen(scale - value.scale);
+}
+
+function powerOfTen(exponent: number): bigint {
+  return 10n ** BigInt(exponent);
+}

@@ -1,0 +1,38 @@
+import { RateLimitError } from '../errors/status-errors.ts';
+import type { Middleware } from '../pipeline/middleware.ts';
+import { modelOf } from '../pipeline/model-of.ts';
+import type { Clock } from '../util/clock.ts';
+import type { AdmissionQueue } from './admission-queue.ts';
+import type { RateLimits } from './rate-limits.ts';
+
+/**
+ * Sends no faster than the limits allow that are known, or that refusals have taught, and lets no more than so many requests be under way at once.
+ * Until there is such a limit nobody waits. A stream is under way until it has settled.
+ *
+ * @param limits - what all calls of the client share
+ * @param queue - where they wait
+ * @param clock - the clock that counts
+ * @returns the policy
+ */
+export function admission(limits: RateLimits, queue: AdmissionQueue, clock: Clock): Middleware {
+  return async function waitingForAdmission(request, next) {
+    const model = modelOf(request);
+    const turn = queue.admit(model, request);
+    if (turn !== undefined) await turn;
+    const sentAt = clock.now();
+    try {
+      const outcome = await next(request);
+      limits.taken(outcome.response, model);
+      queue.letGo();
+      if (queue.isLimited)
+        void outcome.settled.then(() => {
+          queue.giveBack();
+        });
+      return outcome;
+    } catch (error) {
+      if (error instanceof RateLimitError) limits.refused(error, model, sentAt);
+      queue.giveBack();
+      throw error;
+    }
+  };
+}

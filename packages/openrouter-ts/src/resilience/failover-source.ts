@@ -1,0 +1,200 @@
+import type { Attempt } from '../errors/attempt.ts';
+import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
+import type { Phase } from '../errors/phase.ts';
+import { StreamError, StreamProviderError } from '../errors/stream-error.ts';
+import { TimeoutError } from '../errors/timeout-error.ts';
+import type { ResponseDetails, ResponseWarning } from '../http/outcome.ts';
+import type { ChatStream } from '../streaming/chat-stream.ts';
+import type { ChunkSource } from '../streaming/chunk-source.ts';
+import { CompletionAssembler } from '../streaming/completion-assembler.ts';
+import { choicesOf, isFinished } from '../streaming/read-chunk.ts';
+import type { AbortScope } from '../util/abort-scope.ts';
+import { isJsonObject } from '../util/json.ts';
+import type { ChatChunk } from '../wire/chat-chunk.ts';
+import type { ChatCompletion } from '../wire/chat-completion.ts';
+import { Stitch } from './stitch.ts';
+
+/** What the reader has of the answers so far. */
+export interface Begun {
+  /** The text; empty where the next answer may begin anew. */
+  readonly text: string;
+  /** Whether the next answer is to be asked to go on from there. */
+  readonly continues: boolean;
+}
+
+/** How the answers that follow are had. */
+export interface FailoverSteps {
+  readonly how: 'restart' | 'continue';
+  /** Ends all of it. */
+  readonly scope: AbortScope;
+  /** The models to ask next, in this order. */
+  readonly models: readonly string[];
+  /** Opens the next answer. */
+  readonly open: (model: string, begun: Begun) => Promise<ChatStream>;
+}
+
+const refusals: readonly (number | undefined)[] = [undefined, 408, 429];
+
+/** The chunks of an answer and of those that follow it when it breaks off, as if they were of one. */
+export class FailoverSource implements ChunkSource {
+  /** What the chunks that were taken add up to. */
+  assembler: CompletionAssembler = new CompletionAssembler();
+  /** How far the answer is. */
+  phase: Phase = 'streaming';
+  /** Whether nothing more will come. */
+  ended = false;
+  readonly #steps: FailoverSteps;
+  readonly #streams: ChatStream[] = [];
+  readonly #models: string[];
+  readonly #warnings: ResponseWarning[] = [];
+  #chunks: AsyncIterator<ChatChunk>;
+  #current: ResponseDetails;
+  #stitch: Stitch | undefined;
+  #next: ChatChunk | undefined;
+  #filling: Promise<void> | undefined;
+  #watched = false;
+
+  /**
+   * @param first - the answer that is open
+   * @param steps - how those that may follow it are had
+   */
+  constructor(first: ChatStream, steps: FailoverSteps) {
+    this.#steps = steps;
+    this.#models = [...steps.models];
+    this.#streams.push(first);
+    this.#current = first.response;
+    this.#chunks = first[Symbol.asyncIterator]();
+  }
+
+  /** Status, headers and so on of the answer that is read now. */
+  get response(): ResponseDetails {
+    return this.#current;
+  }
+
+  /** Every request of all answers, counted through. */
+  get attempts(): readonly Attempt[] {
+    return this.#streams
+      .flatMap(({ response }) => response.attempts)
+      .map((each, index) => ({ ...each, number: index + 1 }));
+  }
+
+  /** The id of the answer that is read now. */
+  get generationId(): string | undefined {
+    return this.#current.generationId;
+  }
+
+  /** What is odd about the answer. */
+  get warnings(): ResponseWarning[] {
+    return this.#warnings;
+  }
+
+  /** {@inheritDoc ChunkSource.watched} */
+  watched(): void {
+    this.#watched = true;
+  }
+
+  /** {@inheritDoc ChunkSource.take} */
+  take(): ChatChunk | undefined {
+    const chunk = this.#next;
+    this.#next = undefined;
+    if (chunk === undefined) return undefined;
+    if (choicesOf(chunk).some((choice) => isJsonObject(choice) && isFinished(choice))) this.phase = 'finished';
+    this.assembler.add(chunk);
+    return chunk;
+  }
+
+  /** {@inheritDoc ChunkSource.fill} */
+  fill(): Promise<void> {
+    if (this.#next !== undefined || this.ended) return Promise.resolve();
+    this.#filling ??= this.#advance().finally(() => {
+      this.#filling = undefined;
+    });
+    return this.#filling;
+  }
+
+  async #advance(): Promise<void> {
+    try {
+      const next = await this.#chunks.next();
+      if (next.done !== true) this.#next = this.#joined(next.value);
+      else {
+        this.ended = true;
+        this.#warnings.push(...this.#current.warnings.filter((warning) => warning !== 'usage-missing'));
+      }
+    } catch (error) {
+      await this.#goOn(error);
+    }
+  }
+
+  #joined(chunk: ChatChunk): ChatChunk {
+    if (this.#stitch === undefined) return chunk;
+    const joined = this.#stitch.join(chunk);
+    if (joined !== undefined) return joined;
+    // What the reader has is of another answer: the reason that it stopped is what there is to tell.
+    this.#streams.at(-1)?.abort();
+    throw this.#broken;
+  }
+
+  #broken: unknown;
+
+  async #goOn(error: unknown): Promise<void> {
+    const begun = this.#begun;
+    if (
+      this.#isOver() ||
+      !isOpenRouterError(error) ||
+      error === this.#broken ||
+      !mayBeFollowed(error) ||
+      begun === undefined
+    )
+      throw error;
+    this.#broken = error;
+    for (;;) {
+      const model = this.#models.shift();
+      if (model === undefined) throw error;
+      try {
+        const stream = await this.#steps.open(model, begun);
+        this.#use(stream, begun);
+        return;
+      } catch (failure) {
+        if (this.#isOver()) throw failure;
+      }
+    }
+  }
+
+  #use(stream: ChatStream, { text, continues }: Begun): void {
+    this.#streams.push(stream);
+    this.#current = stream.response;
+    this.#chunks = stream[Symbol.asyncIterator]();
+    this.phase = 'streaming';
+    if (!this.#watched && !continues) {
+      this.assembler = new CompletionAssembler();
+      this.#stitch = undefined;
+    } else this.#stitch = new Stitch(continues ? text.slice(text.trimEnd().length) : text, !continues);
+  }
+
+  #isOver(): boolean {
+    return this.#steps.scope.aborted;
+  }
+
+  /** What the reader has, or `undefined` where no other answer can follow it. */
+  get #begun(): Begun | undefined {
+    const completion = this.assembler.completion();
+    const text = onlyText(completion);
+    const continues = this.#steps.how === 'continue' && text !== undefined && text.trim() !== '';
+    if (!this.#watched && !continues) return { text: '', continues };
+    return text === undefined ? undefined : { text, continues };
+  }
+}
+
+/** The provider's failure, the connection's, or a silence: another answer may come. What the caller or a limit ended is over. */
+function mayBeFollowed(error: OpenRouterError): boolean {
+  if (error instanceof StreamProviderError) return refusals.includes(error.status) || (error.status ?? 0) >= 500;
+  return error instanceof StreamError || (error instanceof TimeoutError && error.timer.startsWith('idle'));
+}
+
+function onlyText({ choices }: ChatCompletion): string | undefined {
+  const [choice, ...others] = choices;
+  if (others.length > 0) return undefined;
+  const { content, tool_calls: calls, images, audio, refusal } = choice?.message ?? {};
+  if (calls != null || images != null || audio != null || refusal != null) return undefined;
+  return typeof content === 'string' ? content : '';
+}

@@ -1,0 +1,78 @@
+import { ApiError } from '../errors/api-error.ts';
+import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { Outcome } from '../http/outcome.ts';
+import type { Handler, Middleware } from '../pipeline/middleware.ts';
+import { modelOf } from '../pipeline/model-of.ts';
+import type { Cooldowns } from './cooldown.ts';
+import { standIns } from './stand-ins.ts';
+import { worthAnotherModel } from './worth-another-model.ts';
+
+/** What stands in for a model that cannot answer. */
+export interface FallbackOptions {
+  /** The models to ask, in this order, of a call that does not name its own. */
+  readonly models: readonly string[];
+  /** Whether a model that costs money may stand in for a free one. */
+  readonly allowPaid: boolean;
+  /** The models that failed a moment ago; all calls of the client share it. */
+  readonly cooldowns: Cooldowns;
+}
+
+/**
+ * Asks another model when one cannot answer, for failures where that can help. The request's own `models`, which the server tries by itself, come first;
+ * they are not sent with the models that stand in. All of it is under one deadline.
+ *
+ * @param options - the chain and its rules
+ * @returns the policy
+ */
+export function fallback(options: FallbackOptions): Middleware {
+  return function askingAnotherModel(request, next) {
+    const model = modelOf(request);
+    const { fallbackModels = options.models } = request.settings;
+    if (model === undefined || fallbackModels.length === 0) return next(request);
+    return alongTheChain(chainFor(model, fallbackModels, request, options), request, next, options.cooldowns);
+  };
+}
+
+/** Models that failed a moment ago come last. */
+function chainFor(
+  model: string,
+  others: readonly string[],
+  { settings }: ApiRequest,
+  { allowPaid, cooldowns }: FallbackOptions,
+): readonly string[] {
+  const chain = [model, ...standIns(model, others, settings.allowPaidFallback ?? allowPaid)];
+  return [...chain.filter((each) => !cooldowns.isResting(each)), ...chain.filter((each) => cooldowns.isResting(each))];
+}
+
+async function alongTheChain<Value>(
+  chain: readonly string[],
+  request: ApiRequest,
+  next: Handler<Value>,
+  cooldowns: Cooldowns,
+): Promise<Outcome<Value>> {
+  const { events, scope } = request;
+  let from = modelOf(request) ?? '';
+  let error: OpenRouterError | undefined;
+  let left = chain;
+  for (;;) {
+    const [model = from, ...others] = left;
+    if (model !== from) events?.({ type: 'fallback', from, to: model, by: 'client', error });
+    from = model;
+    try {
+      return await next(requestFor(model, request));
+    } catch (failure) {
+      if (!isOpenRouterError(failure) || scope.aborted) throw failure;
+      if (failure instanceof ApiError) cooldowns.note(model, failure);
+      const worth = others.findIndex((other) => worthAnotherModel(failure, other));
+      if (worth < 0) throw failure;
+      left = others.slice(worth);
+      error = failure;
+    }
+  }
+}
+
+function requestFor(model: string, request: ApiRequest): ApiRequest {
+  if (modelOf(request) === model) return request;
+  return { ...request, body: { ...request.body, model, models: undefined } };
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isOpenRouterError,
+  OpenRouter,
+  type Failover,
+  type OpenRouterError,
+  type OpenRouterOptions,
+} from '../../src/index.ts';
+import {
+  cutAfter,
+  delta,
+  endAfter,
+  failure,
+  reply,
+  resetAfter,
+  Simulator,
+  stream as streamOf,
+  type SimulatedResponse,
+} from '../../src/testing/index.ts';
+import { goodKey, question } from '../support/simulated-api.ts';
+
+const words = ['The ', 'sky ', 'is ', 'blue ', 'because ', 'of ', 'scattering.'];
+const text = words.join('');
+
+function setup(options: OpenRouterOptions = {}): { readonly simulator: Simulator; readonly client: OpenRouter } {
+  const simulator = new Simulator();
+  return { simulator, client: new OpenRouter({ apiKey: goodKey, transport: simulator.transport, ...options }) };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<OpenRouterError> {
+  try {
+    await work;
+  } catch (error) {
+    if (isOpenRouterError(error)) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+}
+
+async function piecesOf(client: OpenRouter, failover: Failover): Promise<readonly string[]> {
+  const pieces: string[] = [];
+  const stream = await client.chat.stream(question, { failover });
+  for await (const piece of stream.textDeltas()) pieces.push(piece);
+  return pieces;
+}
+
+/** What the model says when it is asked to go on, or from the beginning. */
+const goesOn: SimulatedResponse = (exchange) => {
+  const { messages } = exchange.request.json as { readonly messages: readonly { readonly content: string }[] };
+  const last = messages.length > question.messages.length ? (messages.at(-1)?.content ?? '') : '';
+  const left = text.slice(last.length);
+  return reply({ content: left.match(/\s*\S+/g) ?? [left] })(exchange);
+};
+
+const whole = reply({ content: words, keepAlives: 0 });
+
+/** The ways in which an answer breaks off after so many events. */
+const breaks: readonly (readonly [name: string, broken: (events: number) => SimulatedResponse])[] = [
+  ['ended in good order', (events) => endAfter(whole, { events })],
+  ['cut', (events) => cutAfter(whole, { events })],
+  ['reset', (events) => resetAfter(whole, { events })],
+  [
+    'ended by an error of the provider',
+    (events) =>
+      streamOf([
+        ...words.slice(0, events).map((content) => delta({ content })),
+        { error: { code: 502, message: 'The provider is gone' }, choices: [] },
+      ]),
+  ],
+];
+
+describe.each(breaks)('an answer that is %s', (_name, broken) => {
+  const cuts = Array.from({ length: words.length }, (_, index) => index + 1);
+
+  describe.each(['restart', 'continue'] as const)('with the failover %s', (failover) => {
+    it.each(cuts)('is read once and in order, whichever chunk it breaks off after (%d)', async (events) => {
+      const { simulator, client } = setup();
+      simulator.next(broken(events), goesOn);
+      expect((await piecesOf(client, failover)).join('')).toBe(text);
+      expect(simulator.requests).toHaveLength(2);
+    });
+
+    it('is whole for whoever waits for it, and tells of every request', async () => {
+      const { simulator, client } = setup();
+      simulator.next(broken(3), goesOn);
+      const { data: stream, response } = await client.chat.stream(question, { failover }).withResponse();
+      const completion = await stream.completion();
+      expect(completion.choices[0]?.message.content).toBe(text);
+      expect(response.attempts).toMatchObject([
+        { number: 1, failure: expect.stringMatching(/^stream-/), billing: expect.any(String) },
+        { number: 2, status: 200 },
+      ]);
+      expect(response.attempts[1]?.failure).toBeUndefined();
+    });
+  });
+});
+
+describe('an answer that breaks off', () => {
+  it('is the error that it was when nothing else is said', async () => {
+    const { simulator, client } = setup();
+    simulator.next(cutAfter(whole, { events: 3 }), whole);
+    await expect(piecesOf(client, 'off')).rejects.toMatchObject({ kind: 'stream-interrupted' });
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it('goes on with the next model when its own fails again, and never with one that costs money for a free one', async () => {
+    const { simulator, client } = setup({
+      failover: 'continue',
+      maxRetries: 0,
+      fallbackModels: ['openai/gpt-4o', 'anthropic/claude-sonnet-4'],
+    });
+    simulator.next(cutAfter(whole, { events: 3 }), failure(400), goesOn);
+    const stream = await client.chat.stream(question);
+    expect((await stream.completion()).choices[0]?.message.content).toBe(text);
+    expect(simulator.requests.map(({ json }) => (json as { model: string }).model)).toEqual([
+      question.model,
+      question.model,
+      'openai/gpt-4o',
+    ]);
+  });
+
+  it('is the error that it was when the second answer is another one than the reader has begun', async () => {
+    const { simulator, client } = setup();
+    simulator.next(cutAfter(whole, { events: 3 }), reply({ content: 'Something else entirely.' }));
+    const error = await failureOf(piecesOf(client, 'restart'));
+    expect(error).toMatchObject({ kind: 'stream-interrupted' });
+    expect(error.partial?.choices[0]?.message.content).toMatch(/^The sky /);
+  });
+
+  it('may be another one for whoever waits for the whole', async () => {
+    const { simulator, client } = setup();
+    simulator.next(cutAfter(whole, { events: 3 }), reply({ content: 'Something else entirely.' }));
+    const stream = await client.chat.stream(question, { failover: 'restart' });
+    expect((await stream.completion()).choices[0]?.message.content).toBe('Something else entirely.');
+  });
+
+  it.each(['restart', 'continue'] as const)('cannot be gone on with in a tool call (%s)', async (failover) => {
+    const { simulator, client } = setup();
+    const call = reply({ content: null, toolCalls: [{ name: 'weather', arguments: { city: 'Bern' } }] });
+    simulator.next(cutAfter(call, { events: 2 }), call);
+    const stream = await client.chat.stream(question, { failover });
+    const read = async (): Promise<void> => {
+      for await (const chunk of stream) expect(chunk.id).toBeTypeOf('string');
+    };
+    await expect(read()).rejects.toMatchObject({ kind: 'stream-interrupted' });
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it('is not gone on with after the caller has ended it', async () => {
+    const { simulator, client } = setup();
+    simulator.next(whole, whole);
+    const abort = new AbortController();
+    const stream = await client.chat.stream(question, { failover: 'restart', signal: abort.signal });
+    const reason = new Error('enough');
+    const read = async (): Promise<void> => {
+      for await (const piece of stream.textDeltas()) if (piece !== '') abort.abort(reason);
+    };
+    await expect(read()).rejects.toBe(reason);
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it('is under one deadline with all that follow', async () => {
+    const { simulator, client } = setup({ timeoutMs: 5_000 });
+    simulator.next(cutAfter(whole, { events: 2 }), cutAfter(whole, { events: 3 }), whole);
+    const stream = await client.chat.stream(question, { failover: 'continue' });
+    await expect(stream.completion()).rejects.toMatchObject({ kind: 'stream-interrupted' });
+    expect(simulator.requests).toHaveLength(2);
+  });
+
+  it('is refused before anything is sent when there is no such way', async () => {
+    const { simulator, client } = setup();
+    expect(() => client.chat.stream(question, { failover: 'sometimes' as Failover })).toThrow(
+      'failover must be one of off, restart, continue.',
+    );
+    expect(simulator.requests).toHaveLength(0);
+  });
+});
