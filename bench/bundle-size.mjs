@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { measureBundle } from '../scripts/lib/initial-bundle.mjs';
 
 /**
  * @typedef {object} BundleSize
@@ -9,39 +8,19 @@ import { build } from 'esbuild';
  */
 
 /**
+ * What a program loads before its first call: what is imported dynamically is not in it, whoever's it is.
  * @param {string} program
  * @param {'node' | 'browser'} platform
  * @returns {Promise<number | null>}
  */
 async function gzippedKb(program, platform) {
-  const options = optionsFor(program, platform);
   try {
-    const { outputFiles } = await build(options);
-    return gzipSync(outputFiles[0].contents, { level: 9 }).length / 1000;
+    const { initial } = await measureBundle(program, fileURLToPath(new URL('.', import.meta.url)), platform);
+    return initial / 1000;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return null;
   }
-}
-
-/**
- * @param {string} program
- * @param {'node' | 'browser'} platform
- * @returns {import('esbuild').BuildOptions & { write: false }}
- */
-function optionsFor(program, platform) {
-  return {
-    stdin: { contents: program, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    platform,
-    logLevel: 'silent',
-    // What counts is what the package says of itself, not a path mapping of this repository.
-    tsconfigRaw: '{}',
-  };
 }
 
 /**

@@ -8,12 +8,24 @@
  */
 import { createServer } from 'node:http';
 import { renderTextStream, renderToolStream } from './render.mjs';
-import { HEADERS, answerBody } from './traffic.mjs';
+import { HEADERS, MODEL, answerBody } from './traffic.mjs';
 
 /** Writes in one turn of the event loop before other connections have theirs: few enough that streams interleave. */
 const WRITES_A_TURN = 32;
 
 const ANSWER = Buffer.from(answerBody());
+
+/** What a client with a budget asks first: the price of the model. */
+const PRICED = {
+  id: MODEL,
+  canonical_slug: MODEL,
+  name: MODEL,
+  context_length: 128_000,
+  architecture: { input_modalities: ['text'], output_modalities: ['text'] },
+  pricing: { prompt: '0.00000015', completion: '0.0000006' },
+  top_provider: { context_length: 128_000, max_completion_tokens: 16_384 },
+  supported_parameters: [],
+};
 
 /** @type {Map<string, Buffer[]>} */
 const rendered = new Map();
@@ -69,6 +81,12 @@ function pump(response, buffers) {
  * @param {import('node:http').ServerResponse} response
  */
 function answer(path, body, response) {
+  const [place = ''] = path.split('?');
+  if (place.endsWith('/models') || place.endsWith('/endpoints')) {
+    const data = place.endsWith('/models') ? [PRICED] : { ...PRICED, endpoints: [] };
+    response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' }).end(JSON.stringify({ data }));
+    return;
+  }
   if (path.startsWith('/answer/')) {
     response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' });
     response.write(ANSWER);

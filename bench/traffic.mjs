@@ -2,7 +2,7 @@
  * The answers that the service gives in a benchmark: the shapes, sizes and spelling of real OpenRouter traffic, the same bytes in every run.
  */
 
-const MODEL = 'openai/gpt-4o-mini';
+export const MODEL = 'openai/gpt-4o-mini';
 const CREATED = 1_786_465_029;
 const GENERATION_ID = 'gen-1786465029-Qm7tRk2VbX0cLw9ZsYpH';
 const PROVIDER = 'Azure';

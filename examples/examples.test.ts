@@ -1,12 +1,15 @@
 import { format } from 'node:util';
 import {
   brokenAnswer,
+  cutAfter,
+  failure,
   hang,
   hangAfter,
   insufficientCredits,
   rateLimited,
   reply,
   Simulator,
+  type SimulatorOptions,
 } from 'openrouter-ts/testing';
 import { startSimulatorServer, type SimulatorServer } from 'openrouter-ts/testing/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -15,11 +18,16 @@ let simulator: Simulator;
 let server: SimulatorServer;
 let printed: string;
 
-beforeEach(async () => {
-  simulator = new Simulator();
+/** Puts the simulator where the programs look for OpenRouter. */
+async function serve(options: SimulatorOptions): Promise<void> {
+  simulator = new Simulator(options);
   server = await startSimulatorServer(simulator);
   vi.stubEnv('OPENROUTER_API_KEY', 'simulated');
   vi.stubEnv('OPENROUTER_BASE_URL', server.baseURL);
+}
+
+beforeEach(async () => {
+  await serve({ generationLag: 0 });
   printed = '';
   const print = (text: string | Uint8Array): true => {
     printed += String(text);
@@ -85,9 +93,9 @@ describe('the example', () => {
   });
 
   it('errors prints whose limit was hit and how long to wait', async () => {
-    simulator.next(rateLimited({ retryAfterS: 7 }));
+    simulator.next(rateLimited({ retryAfterS: 70 }));
     await run(() => import('./errors.ts'));
-    expect(printed).toContain("kind: 'rate-limit',\n  retryable: true,\n  retryAfterMs: 7000");
+    expect(printed).toContain("kind: 'rate-limit',\n  retryable: true,\n  retryAfterMs: 70000");
     expect(printed).toContain('Whose limit: account-minute\n');
   });
 
@@ -159,5 +167,100 @@ describe('the example', () => {
     await run(() => import('./response-details.ts'));
     const { id } = simulator.generations[0] ?? {};
     expect(printed).toBe(`Hello!\n200 ${id} application/json\nRequests made: 1\n`);
+  });
+
+  it('retries prints each request and what became of it', async () => {
+    simulator.next(failure(503, { headers: { 'retry-after-ms': '1' } }), reply('Hello!'));
+    await run(() => import('./retries.ts'));
+    expect(printed).toBe('Hello!\n1 503 provider\n2 200 answered\n');
+  });
+
+  it('retries prints why it was not tried again', async () => {
+    simulator.next(rateLimited({ retryAfterS: 21 }));
+    await run(() => import('./retries.ts'));
+    expect(printed).toContain('Requests made: 1\nNo further try because of: wait\n');
+  });
+
+  it('fallback prints who answered and who was asked', async () => {
+    const gone = failure(503, { headers: { 'retry-after-ms': '1' } });
+    simulator.next(gone, gone, reply('Hello from elsewhere!'));
+    await run(() => import('./fallback.ts'));
+    expect(printed).toBe(
+      'Hello from elsewhere!\nAnswered by anthropic/claude-haiku-4.5\n' +
+        'Asked: openai/gpt-4o-mini (503), openai/gpt-4o-mini (503), anthropic/claude-haiku-4.5 (200)\n',
+    );
+  });
+
+  it('failover prints one text although two answers made it', async () => {
+    const words = ['Once ', 'there ', 'was ', 'a lighthouse.'];
+    simulator.next(cutAfter(reply({ content: words, keepAlives: 0 }), { events: 2 }), reply('was a lighthouse.'));
+    await run(() => import('./failover.ts'));
+    expect(printed).toContain('1. openai/gpt-4o-mini: stream-interrupted\n\n2. openai/gpt-4o-mini: complete\n');
+    expect(printed.replaceAll(/\s+/g, ' ')).toMatch(/^Once there was a lighthouse\./);
+    expect(simulator.requests[1]?.json).toMatchObject({ messages: [{ role: 'user' }, { role: 'assistant' }] });
+  });
+
+  it('hooks prints what happens in a call', async () => {
+    simulator.next(failure(503, { headers: { 'retry-after-ms': '1' } }), reply('Hello!'));
+    await run(() => import('./hooks.ts'));
+    expect(printed).toContain('Call 1: provider; another try in 1 ms\n');
+    expect(printed).toContain(`openai/gpt-4o-mini: 2 requests, 8 tokens, $${simulator.spentUsd}\nHello!\n`);
+    expect(printed).toContain('POST /chat/completions failed: BadRequestError');
+    expect(printed).toContain("A call fails somewhere: {\n  type: 'error'");
+  });
+
+  it('find-models prints what fits, what stands in, and what was meant', async () => {
+    simulator.when({ path: '/chat/completions' }, reply('Hello!'));
+    await run(() => import('./find-models.ts'));
+    expect(printed).toBe(
+      'openai/gpt-oss-20b:free 131072 0\n' +
+        'meta-llama/llama-3.3-70b-instruct 131072 0.0000001\n' +
+        'openai/gpt-4o-mini 128000 0.00000015\n' +
+        'openai/gpt-5-mini 400000 0.00000025\n' +
+        'Could stand in: google/gemini-2.5-flash, openai/gpt-5-mini\n' +
+        'Hello!\n' +
+        'Did you mean openai/gpt-4o-mini\n',
+    );
+  });
+
+  it('list-models prints how many models there are of two kinds', async () => {
+    await run(() => import('./list-models.ts'));
+    expect(printed).toMatch(/^[1-9]\d* models call tools\n[1-9]\d* models draw\n$/);
+  });
+
+  it('budget prints the answer and what is spent', async () => {
+    simulator.when({ path: '/chat/completions' }, reply('The tide moves.'));
+    await run(() => import('./budget.ts'));
+    const spent = simulator.spentUsd;
+    expect(printed).toBe(`The tide moves.\nclient: $${spent} spent\ntag summaries: $${spent} spent\n`);
+  });
+
+  it('budget prints why a call was not sent', async () => {
+    await server.close();
+    await serve({ models: [{ id: 'openai/gpt-4o-mini', pricing: { prompt: '0', completion: '0.001' } }] });
+    await run(() => import('./budget.ts'));
+    expect(printed).toContain(
+      'Not sent. Budget of the call: $0.01, spent: $0\nAt worst it would have cost, in USD: 0.2',
+    );
+    expect(simulator.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('costs prints what calls cost, also one that was given up', async () => {
+    const words = Array.from({ length: 1_000 }, (_, index) => `word ${index}, `);
+    simulator.next(hangAfter(reply({ content: words }), { events: 50 }));
+    await run(() => import('./costs.ts'));
+    const spent = simulator.spentUsd;
+    expect(spent).toBeGreaterThan(0);
+    expect(printed).toContain('Booked: openai/gpt-4o-mini counting not known (');
+    expect(printed).toContain(`Not known: 1\nBooked: openai/gpt-4o-mini counting 0.0000`);
+    expect(printed).toContain('Settled: 1 left: 0\nAll requests (1): $');
+    expect(printed).toContain(`counting: $${spent}\nnumber,at,model,`);
+  });
+
+  it('key-and-limits prints what is left and how fast the client sends', async () => {
+    await run(() => import('./key-and-limits.ts'));
+    expect(printed).toBe(
+      'Spent with this key: 0 USD; left: no limit\nall: 5.00/s, 0 waiting\nfree: 0.33/s, 0 waiting\n',
+    );
   });
 });

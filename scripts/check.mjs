@@ -37,6 +37,7 @@ function stages() {
       command('lockfiles', [node, 'scripts/checks/lockfiles.mjs']),
       command('hygiene', [node, 'scripts/checks/hygiene.mjs']),
       command('snippets', [node, 'scripts/checks/snippets.mjs']),
+      command('reliability', [node, 'scripts/checks/reliability.mjs']),
     ],
     [command('build', [node, 'scripts/build.mjs'])],
     [

@@ -2,7 +2,15 @@ import { OpenRouter } from 'openrouter-ts';
 
 /** @type {import('./index.mjs').OpenClient} */
 export async function open({ apiKey, baseURL }) {
-  const client = new OpenRouter({ apiKey, baseURL });
+  // Every policy is on, those included that a client has only when it is told to.
+  const client = new OpenRouter({
+    apiKey,
+    baseURL,
+    maxRetries: 2,
+    maxConcurrency: 2_000,
+    rateLimit: { requestsPerMinute: 100_000_000 },
+    budget: { usd: 1_000_000 },
+  });
   return {
     async ask(request) {
       const completion = await client.chat.create(request);

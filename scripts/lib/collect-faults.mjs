@@ -32,7 +32,7 @@ export async function collectFaults() {
       for (const test of module.children.allTests()) add(faults, test.meta().fault, file);
     }
     for (const each of JSON.parse(readFileSync(path.join(root, folder, 'by-hand.json'), 'utf8'))) add(faults, each);
-    return [...faults.values()].toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+    return [...faults.values()].toSorted(byIdAndFile);
   } finally {
     await vitest.close();
   }
@@ -42,4 +42,9 @@ function add(faults, fault, file) {
   if (fault === undefined) return;
   const { id, title, result, retry, bill, reason } = fault;
   faults.set([id, title, result, retry, bill, file].join('|'), { id, title, result, retry, bill, reason, file });
+}
+
+/** Within a file the order is that of its tests; that of the files may change from run to run. */
+function byIdAndFile(a, b) {
+  return a.id.localeCompare(b.id, 'en', { numeric: true }) || (a.file ?? '').localeCompare(b.file ?? '', 'en');
 }

@@ -20,6 +20,28 @@ export {
   type RequestFacts,
   type WatchOptions,
 } from './client/limits-monitor.ts';
+export type { Costs } from './client/costs.ts';
+export type { BudgetOptions, Usd } from './cost/budget-options.ts';
+export type { BudgetStatus } from './cost/budget-account.ts';
+export type { CostEntry } from './cost/cost-entry.ts';
+export type { CostDimension, CostListener } from './cost/cost-ledger.ts';
+export type { CostTotals } from './cost/cost-totals.ts';
+export type { CostFormat } from './cost/export-entries.ts';
+export type { Reconciliation, ReconcileOptions, UnsettledCost } from './cost/reconcile.ts';
+export {
+  costOf,
+  type Cost,
+  type CostLine,
+  type CostOptions,
+  type KnownCost,
+  type UnknownCost,
+} from './cost/cost-of.ts';
+export { pricesFor, type Price, type PriceQuestion, type PricesInForce } from './cost/prices-for.ts';
+export type { PricedMoment } from './cost/override-applies.ts';
+export type { PriceKey } from './cost/price-key.ts';
+export { tellCost, tellUpstreamCost } from './cost/tell-cost.ts';
+export * as money from './cost/decimal.ts';
+export type { Decimal } from './cost/decimal.ts';
 export type { FigureSource, LimitFigure, LimitsReport } from './client/limits-report.ts';
 export type { LimitThresholds, LowLimitEvent } from './client/low-limits.ts';
 export { ChatStream } from './streaming/chat-stream.ts';
@@ -83,6 +105,7 @@ export {
   type ProviderFailure,
 } from './errors/stream-error.ts';
 export { ResponseFormatError, type FormatFailure } from './errors/response-format-error.ts';
+export { BudgetExceededError, type BudgetDetails } from './errors/budget-exceeded-error.ts';
 export { LimitExceededError } from './errors/limit-exceeded-error.ts';
 
 export type { Activity, ActivityItem, ActivityQuery } from './wire/activity.ts';

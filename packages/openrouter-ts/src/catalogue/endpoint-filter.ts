@@ -2,7 +2,7 @@ import { compare, type Decimal } from '../cost/decimal.ts';
 import type { Endpoint, Percentiles } from '../wire/endpoint.ts';
 import type { MaxPrice, PercentileCutoffs, ProviderPreferences } from '../wire/provider-preferences.ts';
 import { isFree, isWithinPerMillion, limitOf, listedPrice } from './listed-price.ts';
-import { matchesProvider } from './matches-provider.ts';
+import { matchesProvider } from '../cost/matches-provider.ts';
 import type { ModelCriteria } from './model-criteria.ts';
 import { includesAll, requiredParameters, withinPrices } from './model-filter.ts';
 

@@ -1,12 +1,9 @@
-import type { Call } from '../pipeline/call.ts';
-import { type ModelResource, modelResource } from '../resources/models.ts';
-import type { Clock } from '../util/clock.ts';
+import type { ModelResource } from '../resources/models.ts';
 import type { ModelId } from '../wire/model-id.ts';
-import type { CatalogueOptions } from './catalogue-options.ts';
 import type { FallbackOptions } from './fallback-options.ts';
 import type { FoundModels } from './found-models.ts';
 import type { ModelCriteria } from './model-criteria.ts';
-import type { ModelStore } from './model-store.ts';
+import type { OpenStore } from './open-store.ts';
 
 /** What a caller may say about one search. */
 export interface SearchOptions {
@@ -56,19 +53,11 @@ export interface Models extends ModelResource {
 /**
  * Makes what a client knows of models. What thinks is loaded when it is asked for.
  *
- * @param call - the function through which every call goes
- * @param clock - counts the age of what is remembered, and says what day it is
- * @param options - how long answers are remembered
+ * @param resource - the endpoints about models
+ * @param open - opens what the client remembers of them
  * @returns the endpoints about models, and the searches
  */
-export function models(call: Call, clock: Clock, options: CatalogueOptions = {}): Models {
-  const resource = modelResource(call);
-  const { ttlMs = 300_000, staleIfErrorMs = 3_600_000 } = options;
-  let opened: Promise<ModelStore> | undefined;
-  const open = (): Promise<ModelStore> =>
-    (opened ??= import('./model-store.ts').then(
-      ({ ModelStore: Store }) => new Store(resource, { clock, ttlMs, staleIfErrorMs }),
-    ));
+export function models(resource: ModelResource, open: OpenStore): Models {
   return {
     ...resource,
     find: async (criteria = {}, { signal } = {}) => {

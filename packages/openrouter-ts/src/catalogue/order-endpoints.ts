@@ -1,7 +1,7 @@
 import type { Endpoint, Percentiles } from '../wire/endpoint.ts';
 import type { ProviderPreferences } from '../wire/provider-preferences.ts';
 import { comparePrices } from './compare-prices.ts';
-import { matchesProvider } from './matches-provider.ts';
+import { matchesProvider } from '../cost/matches-provider.ts';
 
 /**
  * Sorts endpoints as a request with these preferences would try them: those of `order` first, in its order, then by `sort`. What `sort` cannot

@@ -365,6 +365,141 @@ describe('how much a client holds', () => {
   });
 });
 
+describe('what survives failures', () => {
+  const refuse = (
+    status: number,
+    error: object = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): TransportResponse => ({
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: pieces(JSON.stringify({ error: { code: status, message: 'no', ...error } })),
+  });
+
+  /** A client whose requests are answered with these in turn, and then well. */
+  function scripted(
+    answers: readonly TransportResponse[],
+    options: OpenRouterOptions = {},
+  ): Setup & { readonly clock: FakeClock } {
+    const sent: TransportRequest[] = [];
+    const clock = new FakeClock();
+    const transport: Transport = async (outgoing) => {
+      sent.push(outgoing);
+      return (
+        answers[sent.length - 1] ?? {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: pieces(whole),
+        }
+      );
+    };
+    return { client: new OpenRouter({ apiKey: key, transport, clock, random: () => 0, ...options }), sent, clock };
+  }
+
+  it('is two retries, unless something else is said', async () => {
+    const twice = scripted([refuse(503), refuse(503)]);
+    expect((await twice.clock.runUntil(twice.client.chat.create(request))).id).toBe('gen-1');
+    const failing = [refuse(503), refuse(503), refuse(503)];
+    const thrice = scripted(failing);
+    const error = await thrice.clock.runUntil(failureOf(thrice.client.chat.create(request)));
+    expect(error).toMatchObject({ status: 503, retryStopped: 'attempts' });
+    expect(error.attempts).toHaveLength(3);
+    const never = scripted([refuse(503)], { maxRetries: 0 });
+    await never.clock.runUntil(failureOf(never.client.chat.create(request)));
+    expect(never.sent).toHaveLength(1);
+    const once = scripted(failing);
+    await once.clock.runUntil(failureOf(once.client.chat.create(request, { maxRetries: 1 })));
+    expect(once.sent).toHaveLength(2);
+  });
+
+  it('is a wait of a minute at most', async () => {
+    const { client, clock, sent } = scripted([refuse(429, {}, { 'retry-after': '61' })]);
+    expect(await failureOf(client.chat.create(request))).toMatchObject({ retryAfterMs: 61_000, retryStopped: 'wait' });
+    expect(clock.now()).toBe(0);
+    const patient = scripted([refuse(429, {}, { 'retry-after': '61' })], { maxRetryWaitMs: 90_000 });
+    await patient.clock.runUntil(patient.client.chat.create(request));
+    expect([sent.length, patient.sent.length, patient.clock.now()]).toEqual([1, 2, 61_000]);
+  });
+
+  it('is another model, where there is one', async () => {
+    const { client, clock, sent } = scripted([refuse(404)], { fallbackModels: ['other'] });
+    await clock.runUntil(client.chat.create({ ...request, models: ['x'] }));
+    expect(sent.map(({ body }): unknown => JSON.parse(String(body)))).toEqual([
+      { ...request, models: ['x'] },
+      { ...request, model: 'other' },
+    ]);
+    const free = scripted([refuse(404)], { fallbackModels: ['other'], allowPaidFallback: false });
+    await free.clock.runUntil(failureOf(free.client.chat.create({ ...request, model: 'm:free' })));
+    expect(free.sent).toHaveLength(1);
+    const paid = scripted([refuse(404)], { fallbackModels: ['other'], allowPaidFallback: true });
+    await paid.clock.runUntil(paid.client.chat.create({ ...request, model: 'm:free' }));
+    expect(paid.sent).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      'the headers',
+      {},
+      { 'x-ratelimit-limit': '20', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767225630000' },
+    ],
+    [
+      'the body',
+      {
+        metadata: {
+          headers: { 'X-RateLimit-Limit': '20', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '1767225630000' },
+        },
+      },
+      {},
+    ],
+  ])('learns what %s of a refusal say of the limit', async (_where, error, headers) => {
+    const message = 'Rate limit exceeded: free-models-per-min';
+    const { client, clock } = scripted([refuse(429, { message, ...error }, headers)], { maxRetries: 0 });
+    expect(client.rateLimit.last).toBeUndefined();
+    await failureOf(client.chat.create({ ...request, model: 'm:free' }));
+    await clock.advance(1_000);
+    expect(client.rateLimit.last).toEqual({
+      limit: 20,
+      remaining: 0,
+      scope: 'account-minute',
+      resetAt: 1_767_225_630_000,
+      model: 'm:free',
+      status: 429,
+      ageMs: 1_000,
+    });
+    expect(client.rateLimit.throttles.map(({ of }) => of)).toEqual(['free', 'free']);
+  });
+
+  it('lets no more requests be under way than is said', async () => {
+    const sent: TransportRequest[] = [];
+    const transport: Transport = (outgoing) => {
+      sent.push(outgoing);
+      return silent(true, true)(outgoing);
+    };
+    const clock = new FakeClock();
+    const client = new OpenRouter({ apiKey: key, transport, clock, maxConcurrency: 2 });
+    const controllers = [1, 2, 3, 4].map(() => new AbortController());
+    const calls = controllers.map(({ signal }) => client.chat.create(request, { signal }).catch(() => 'ended'));
+    await clock.advance(0);
+    expect(sent).toHaveLength(2);
+    // The third gives up while it waits, and the first makes room for the fourth.
+    controllers[2]?.abort();
+    await clock.advance(0);
+    expect(sent).toHaveLength(2);
+    controllers[0]?.abort();
+    await clock.advance(0);
+    expect(sent).toHaveLength(3);
+    for (const controller of controllers) controller.abort();
+    expect(await Promise.all(calls)).toEqual(['ended', 'ended', 'ended', 'ended']);
+  });
+
+  it('tells its hooks', async () => {
+    const told: string[] = [];
+    const { client, clock } = scripted([refuse(503)], { hooks: { onRetry: ({ type }) => told.push(type) } });
+    await clock.runUntil(client.chat.create(request));
+    expect(told).toEqual(['retry']);
+  });
+});
+
 describe('the way to the network', () => {
   it('may be a fetch', async () => {
     const calls: unknown[] = [];

@@ -1,5 +1,7 @@
 import { platform } from '#platform';
 import { models, type Models } from '../catalogue/models.ts';
+import { storeOf, type OpenStore } from '../catalogue/open-store.ts';
+import { CostLedger } from '../cost/cost-ledger.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { Transport } from '../http/transport.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
@@ -16,9 +18,12 @@ import { chat, type Chat } from '../resources/chat.ts';
 import { accountCredits, type AccountCredits } from '../resources/credits.ts';
 import { generations, type Generations } from '../resources/generations.ts';
 import { currentKey, type CurrentKey } from '../resources/key.ts';
+import { modelResource } from '../resources/models.ts';
 import { providers, type Providers } from '../resources/providers.ts';
 import { Channels } from '../telemetry/channels.ts';
 import { systemClock, type Clock } from '../util/clock.ts';
+import { lazyBudgets } from './budget-policy.ts';
+import { costs, type Costs } from './costs.ts';
 import { defaultMaxRetries, defaultMaxRetryWaitMs, defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
 import { environment } from './environment.ts';
 import { headersFor } from './headers-for.ts';
@@ -43,7 +48,10 @@ export class OpenRouter {
   readonly generations: Generations;
   /** What the account used, day by day; for management keys. */
   readonly activity: AccountActivity;
+  /** What the client's calls cost. */
+  readonly costs: Costs;
   readonly #rateLimits: RateLimits;
+  readonly #store: OpenStore;
 
   /**
    * Opens a client. Nothing is sent until the first call.
@@ -62,6 +70,9 @@ export class OpenRouter {
     const transport =
       options.transport ?? (options.fetch === undefined ? platform.createTransport() : fetchTransport(options.fetch));
     this.#rateLimits = new RateLimits(options.rateLimit ?? {}, clock);
+    const ledger = new CostLedger(clock);
+    const store: OpenStore = () => this.#store();
+    const budgets = lazyBudgets(options.budget, store);
     const policies = pipeline({
       clock,
       events: { hooks: options.hooks, channels: new Channels(platform.findChannel), clock },
@@ -72,6 +83,8 @@ export class OpenRouter {
         cooldowns: new Cooldowns(clock),
       },
       retry: retryOptions(options, clock),
+      budget: budgets.policy,
+      ledger,
       rateLimits: this.#rateLimits,
       admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
       timeoutsFor: timeoutsOf(transport, options.timeouts),
@@ -94,12 +107,15 @@ export class OpenRouter {
       fallbackModels: options.fallbackModels ?? [],
       allowPaidFallback: options.allowPaidFallback === true,
     });
-    this.models = models(call, clock, options.catalogue);
+    const resource = modelResource(call);
+    this.#store = storeOf(resource, clock, options.catalogue);
+    this.models = models(resource, this.#store);
     this.providers = providers(call);
     this.key = currentKey(call);
     this.credits = accountCredits(call);
     this.generations = generations(call, clock);
     this.activity = accountActivity(call);
+    this.costs = costs(ledger, budgets.statuses, (id, asked) => this.generations.get(id, asked));
   }
 
   /** What the client knows of limits now: the last answer that told of one, and how fast it sends. */

@@ -48,6 +48,51 @@ describe('options', () => {
     expect(refusal({ fetch: undefined, transport: act })).toBe('It is accepted.');
   });
 
+  it('say how calls survive failures, and how much may be sent', () => {
+    const options: OpenRouterOptions = {
+      maxRetries: 0,
+      retryAmbiguous: 'never',
+      maxRetryWaitMs: Infinity,
+      maxConcurrency: 64,
+      rateLimit: { requestsPerMinute: 600, freeRequestsPerMinute: Infinity },
+      fallbackModels: ['openai/gpt-4o-mini'],
+      allowPaidFallback: true,
+      hooks: { onRetry: () => undefined },
+      random: () => 0,
+    };
+    expect(refusal(options)).toBe('It is accepted.');
+    expect(refusal(Object.fromEntries(Object.keys(options).map((name) => [name, undefined])))).toBe('It is accepted.');
+    expect(refusal({ retryAmbiguous: 'always', maxConcurrency: Infinity, rateLimit: {} })).toBe('It is accepted.');
+  });
+
+  it.each([
+    [{ maxRetries: -1 }, 'maxRetries must be a whole number, 0 for no retries.'],
+    [{ maxRetries: '3' }, 'maxRetries must be a whole number, 0 for no retries.'],
+    [{ retryAmbiguous: 'twice' }, 'retryAmbiguous must be one of never, once, always.'],
+    [{ retryAmbiguous: true }, 'retryAmbiguous must be one of never, once, always.'],
+    [{ maxRetryWaitMs: 0 }, 'maxRetryWaitMs must be a number above zero, or Infinity for no limit, but it is 0.'],
+    [{ maxConcurrency: 0 }, 'maxConcurrency must be a number above zero, or Infinity for no limit, but it is 0.'],
+    [{ maxConcurrency: 1.5 }, 'maxConcurrency must be a whole number, or Infinity for no limit, but it is 1.5.'],
+    [
+      { rateLimit: { requestsPerMinute: 0.5 } },
+      'rateLimit.requestsPerMinute must be a whole number, or Infinity for no limit, but it is 0.5.',
+    ],
+    [
+      { rateLimit: { freeRequestsPerMinute: '20' } },
+      'rateLimit.freeRequestsPerMinute must be a number above zero, or Infinity for no limit, but it is of type string.',
+    ],
+    [
+      { rateLimit: { rpm: 20 } },
+      'There is no limit rateLimit.rpm. There are requestsPerMinute, freeRequestsPerMinute.',
+    ],
+    [
+      { fallbackModels: 'openai/gpt-4o-mini' },
+      "fallbackModels must be a list of model ids, such as ['openai/gpt-4o-mini'].",
+    ],
+  ])('cannot be %j', (options, message) => {
+    expect(refusal(options)).toBe(message);
+  });
+
   it('must give times and sizes as numbers above zero', () => {
     const rest = 'must be a number above zero, or Infinity for no limit, but it is 0.';
     expect(refusal({ timeoutMs: 0 })).toBe(`timeoutMs ${rest}`);

@@ -1,4 +1,5 @@
 import { type CatalogueOptions, checkCatalogueOptions } from '../catalogue/catalogue-options.ts';
+import { checkBudget, type BudgetOptions } from '../cost/budget-options.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { SizeLimits } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
@@ -46,6 +47,8 @@ export interface OpenRouterOptions {
   readonly fallbackModels?: readonly string[] | undefined;
   /** Whether a model that costs money may stand in for a `:free` one. Default false. */
   readonly allowPaidFallback?: boolean | undefined;
+  /** How much the client may spend, in USD. What a call may cost at worst is set aside before it is sent. Default: no limit. */
+  readonly budget?: BudgetOptions | undefined;
   /** What to do when a stream breaks off in the middle. Default `off`: the reader gets the error, with what had arrived. */
   readonly failover?: Failover | undefined;
   /** Functions to call when something happens in a call. */
@@ -86,6 +89,7 @@ const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
   rateLimit: true,
   fallbackModels: true,
   allowPaidFallback: true,
+  budget: true,
   failover: true,
   hooks: true,
   timeoutMs: true,
@@ -98,6 +102,11 @@ const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
   catalogue: true,
   clock: true,
   random: true,
+};
+
+const knownRateLimits: Readonly<Record<keyof RateLimitOptions, true>> = {
+  requestsPerMinute: true,
+  freeRequestsPerMinute: true,
 };
 
 const ambiguities: readonly RetryAmbiguous[] = ['never', 'once', 'always'];
@@ -117,12 +126,26 @@ export function checkOptions(options: OpenRouterOptions): void {
     throw new ConfigError('Pass fetch or transport, not both: each of them sends the requests.');
   checkSettings(options);
   checkPositive('maxRetryWaitMs', options.maxRetryWaitMs);
-  checkPositive('maxConcurrency', options.maxConcurrency);
+  checkCount('maxConcurrency', options.maxConcurrency);
   checkFailover(options.failover);
+  if (options.budget !== undefined) checkBudget(options.budget);
   if (options.retryAmbiguous !== undefined && !ambiguities.includes(options.retryAmbiguous))
     throw new ConfigError(`retryAmbiguous must be one of ${ambiguities.join(', ')}.`);
-  for (const [name, value] of Object.entries(options.rateLimit ?? {})) checkPositive(`rateLimit.${name}`, value);
+  for (const [name, value] of Object.entries(options.rateLimit ?? {})) {
+    if (!Object.hasOwn(knownRateLimits, name))
+      throw new ConfigError(
+        `There is no limit rateLimit.${name}. There are ${Object.keys(knownRateLimits).join(', ')}.`,
+      );
+    checkCount(`rateLimit.${name}`, value);
+  }
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkPositive(`timeouts.${name}`, value);
   for (const [name, value] of Object.entries(options.limits ?? {})) checkPositive(`limits.${name}`, value);
   checkCatalogueOptions(options.catalogue ?? {});
+}
+
+/** There is no half of a request. */
+function checkCount(name: string, value: unknown): void {
+  checkPositive(name, value);
+  if (typeof value !== 'number' || value === Infinity || Number.isInteger(value)) return;
+  throw new ConfigError(`${name} must be a whole number, or Infinity for no limit, but it is ${value}.`);
 }

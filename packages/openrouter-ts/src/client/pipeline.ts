@@ -1,4 +1,6 @@
 import { emitEvents, type EventOptions } from '../pipeline/emit-events.ts';
+import type { CostLedger } from '../cost/cost-ledger.ts';
+import { recordCost } from '../cost/record-cost.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { recordAttempts } from '../pipeline/record-attempts.ts';
 import type { AdmissionQueue } from '../resilience/admission-queue.ts';
@@ -19,6 +21,8 @@ export interface PipelineOptions {
   readonly timeoutMs: number;
   readonly fallback: FallbackOptions;
   readonly retry: RetryOptions;
+  readonly budget: Middleware;
+  readonly ledger: CostLedger;
   readonly rateLimits: RateLimits;
   readonly admissions: AdmissionQueue;
   readonly timeoutsFor: (request: { readonly stream: boolean }) => TimeoutOptions;
@@ -41,11 +45,15 @@ export function pipeline(options: PipelineOptions): readonly Middleware[] {
     fallback(options.fallback),
     // Outside the limits: while it waits, it holds no slot.
     retry(options.retry),
+    // Each attempt sets aside its own worst case, at its own model's price.
+    options.budget,
     // Rates and slots in one: a slot is taken when the rate allows it, and a turn when there is a slot. The slot is held until the attempt has settled.
     admission(options.rateLimits, options.admissions, clock),
     // Notes each attempt with the verdict that left the timers.
     recordAttempts(clock),
     // Each attempt has its own timers, which do not run while it waits for limits.
     timeouts(options.timeoutsFor, clock),
+    // Innermost: a failed attempt may have cost money too.
+    recordCost(options.ledger),
   ];
 }

@@ -1,8 +1,10 @@
 import type { Attempt } from '../errors/attempt.ts';
+import type { Phase } from '../errors/phase.ts';
 import type { Emit } from '../telemetry/events.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import type { CallSettings } from './call-settings.ts';
 import type { Progress } from './progress.ts';
+import type { Reservation } from './reservation.ts';
 
 /** One call on its way through the pipeline: a policy hands it on as it is, or a copy with something changed. */
 export interface ApiRequest {
@@ -27,6 +29,10 @@ export interface ApiRequest {
   readonly attempts: Attempt[];
   /** Whoever wants to know how far the attempt is. */
   readonly progress?: Progress | undefined;
+  /** How far the last attempt came, for those who learn of its end only the caller's own reason. */
+  readonly reached: { phase: Phase; generationId: string | undefined };
+  /** What is set aside for the attempt; absent where there is no budget. */
+  readonly reservation?: Reservation | undefined;
   /** Tells of what happens in the call; absent when nobody listens. */
   readonly events?: Emit | undefined;
 }

@@ -8,4 +8,14 @@ export interface CallSettings {
   readonly fallbackModels?: readonly string[] | undefined;
   /** Whether a model that costs money may stand in for a `:free` one. Default: the client's `allowPaidFallback`. */
   readonly allowPaidFallback?: boolean | undefined;
+  /** What the call is for, in a word of your own: costs are added up by it, and it may have a budget of its own. It is not sent. */
+  readonly tag?: string | undefined;
+  /** The most that the call may cost, its retries and fallbacks included, in USD; a string is taken exactly. Default: no limit. */
+  readonly maxCostUsd?: number | string | undefined;
+  /**
+   * What the call is a part of, where several calls answer one question: they share `maxCostUsd`.
+   *
+   * @internal
+   */
+  readonly partOf?: object | undefined;
 }

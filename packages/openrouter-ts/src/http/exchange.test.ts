@@ -29,6 +29,7 @@ const chat: Omit<ApiRequest, 'scope'> = {
   stream: false,
   attempts: [],
   settings: {},
+  reached: { phase: 'unsent', generationId: undefined },
 };
 
 /** Everything that one exchange needs, with a transport that answers as it is told and keeps what it was sent. */
@@ -48,6 +49,7 @@ const read: Reader<object> = async (response, context) => ({
     generationId: context.generationId,
     attempts: [],
     settings: {},
+    reached: { phase: 'unsent', generationId: undefined },
     warnings: [],
   },
   settled: Promise.resolve({}),

@@ -1,4 +1,5 @@
 import { addDetails } from '../errors/add-details.ts';
+import type { Phase } from '../errors/phase.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { AbortScope } from '../util/abort-scope.ts';
@@ -48,7 +49,10 @@ export async function exchange<Value>(
   options: ExchangeOptions,
 ): Promise<Outcome<Value>> {
   const { transport, baseUrl, clock, limits, decodeUtf8 } = options;
-  const { method, progress } = request;
+  const { method, progress, reached } = request;
+  // Before anything can fail: what the attempt before this one reached says nothing of it.
+  reached.phase = 'unsent';
+  reached.generationId = undefined;
   const body = serializeBody(request);
   const ready = options.headersFor(request);
   const headers = ready instanceof Promise ? await ready : ready;
@@ -68,6 +72,8 @@ export async function exchange<Value>(
     if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context, body);
     return await read(response, context);
   } catch (error) {
+    reached.phase = phaseOf(response, outgoing, transport);
+    reached.generationId = response?.headers['x-generation-id'];
     const failure =
       response === undefined ? unanswered(error, scope, lostExchange(request, outgoing, options, startedAt)) : error;
     // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
@@ -82,6 +88,16 @@ export async function exchange<Value>(
     scope.abort(failure);
     throw failure;
   }
+}
+
+/** A transport that cannot tell of a connection may have sent the request. */
+function phaseOf(
+  response: TransportResponse | undefined,
+  { connected }: OutgoingRequest,
+  { reportsConnection }: Transport,
+): Phase {
+  if (response !== undefined) return 'answered';
+  return connected || reportsConnection !== true ? 'sent' : 'unsent';
 }
 
 function lostExchange(

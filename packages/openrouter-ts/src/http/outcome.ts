@@ -30,6 +30,8 @@ export interface Settlement {
   readonly usage?: Usage | undefined;
   /** The model that answered. */
   readonly model?: string | undefined;
+  /** The provider that answered. */
+  readonly provider?: string | undefined;
   /** The id under which OpenRouter knows the answer. */
   readonly generationId?: string | undefined;
   /** Why it failed, or why it was given up, after it had begun well. */

@@ -8,12 +8,21 @@ import { decode, readBody } from './read-body.ts';
 import type { ReadContext } from './read-context.ts';
 import type { TransportResponse } from './transport.ts';
 
-function context(progress?: Progress, answerBytes = 1000): ReadContext {
+function context(progress?: Progress, answerBytes = 1000, eventBytes = 1000): ReadContext {
   const scope = new AbortScope();
   return {
-    request: { method: 'POST', path: '/x', stream: false, scope, attempts: [], settings: {}, progress },
+    request: {
+      method: 'POST',
+      path: '/x',
+      stream: false,
+      scope,
+      attempts: [],
+      settings: {},
+      reached: { phase: 'unsent', generationId: undefined },
+      progress,
+    },
     clock: new FakeClock(),
-    limits: { eventBytes: 1000, answerBytes, errorBytes: 1000 },
+    limits: { eventBytes, answerBytes, errorBytes: 1000 },
     scope,
     generationId: 'gen-1',
   };
@@ -85,6 +94,14 @@ describe('a body that is too large', () => {
   it('is one byte larger than allowed', async () => {
     await expect(readBody(response('1234', '5678'), context(undefined, 8))).resolves.toBe('12345678');
     await expect(readBody(response('1234', '56789'), context(undefined, 8))).rejects.toBeInstanceOf(LimitExceededError);
+  });
+
+  it('is held in one piece, and so no larger than one event may be', async () => {
+    await expect(readBody(response('1234', '5678'), context(undefined, 9, 8))).resolves.toBe('12345678');
+    await expect(readBody(response('1234', '56789'), context(undefined, 9, 8))).rejects.toMatchObject({
+      limit: 8,
+      message: 'The answer is larger than 8 bytes. Raise limits.eventBytes if that is expected.',
+    });
   });
 
   it('closes the connection, and says which option raises the limit', async () => {

@@ -11,7 +11,7 @@ const decoder = new TextDecoder();
  * @param response - the response
  * @param context - the attempt; its `progress` hears of every byte
  * @returns the body, with a byte order mark removed
- * @throws LimitExceededError when the body is larger than `answerBytes`; the connection is closed
+ * @throws LimitExceededError when the body is larger than `eventBytes` or `answerBytes`, since it is held in one piece; the connection is closed
  * @throws the reason of the attempt's end when that comes first
  */
 export async function readBody(
@@ -21,6 +21,7 @@ export async function readBody(
   const body = response.body[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let size = 0;
+  const limited = limits.answerBytes < limits.eventBytes ? 'answerBytes' : 'eventBytes';
   for (;;) {
     progress?.waiting?.();
     const next = await body.next();
@@ -28,14 +29,19 @@ export async function readBody(
     if (next.done === true) return decode(pieces, size);
     progress?.bytes?.();
     size += next.value.length;
-    if (size > limits.answerBytes) throw tooLarge(limits.answerBytes, generationId, scope);
+    if (size > limits[limited]) throw tooLarge(limited, limits[limited], generationId, scope);
     pieces.push(next.value);
   }
 }
 
-function tooLarge(limit: number, generationId: string | undefined, scope: AbortScope): LimitExceededError {
+function tooLarge(
+  option: string,
+  limit: number,
+  generationId: string | undefined,
+  scope: AbortScope,
+): LimitExceededError {
   const error = new LimitExceededError(
-    `The answer is larger than ${limit} bytes. Raise limits.answerBytes if that is expected.`,
+    `The answer is larger than ${limit} bytes. Raise limits.${option} if that is expected.`,
     {
       limit,
       phase: 'streaming',

@@ -9,7 +9,7 @@ export type DecodeUtf8 = (bytes: Uint8Array, start: number, end: number) => stri
 
 /** How much of an answer the client is willing to hold. All in bytes, counted after decompression. */
 export interface SizeLimits {
-  /** One event of a stream. Default 128 MiB, since images come as one event. */
+  /** What is held in one piece: one event of a stream, or an answer that is not streamed. Default 128 MiB, since images come in one piece. */
   readonly eventBytes: number;
   /** A whole answer, streamed or not. Default 1 GiB. */
   readonly answerBytes: number;

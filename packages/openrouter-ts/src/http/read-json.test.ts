@@ -14,9 +14,17 @@ import type { TransportResponse } from './transport.ts';
 function context(changes: Partial<ReadContext> = {}): ReadContext {
   const scope = new AbortScope();
   return {
-    request: { method: 'POST', path: '/chat/completions', stream: false, scope, attempts: [], settings: {} },
+    request: {
+      method: 'POST',
+      path: '/chat/completions',
+      stream: false,
+      scope,
+      attempts: [],
+      settings: {},
+      reached: { phase: 'unsent', generationId: undefined },
+    },
     clock: new FakeClock(),
-    limits: { eventBytes: 1000, answerBytes: 1_000_000, errorBytes: 1000 },
+    limits: { eventBytes: 1_000_000, answerBytes: 1_000_000, errorBytes: 1000 },
     scope,
     generationId: 'gen-header',
     ...changes,
@@ -217,7 +225,7 @@ describe('an answer that breaks off', () => {
   });
 
   it('is closed where it is larger than allowed', async () => {
-    const attempt = context({ limits: { eventBytes: 1, answerBytes: 4, errorBytes: 1 } });
+    const attempt = context({ limits: { eventBytes: 5, answerBytes: 4, errorBytes: 1 } });
     const error = await failureOf(response('{"a":1}'), attempt);
     expect(error).toMatchObject({ name: 'LimitExceededError', limit: 4 });
     expect(attempt.scope.aborted).toBe(true);

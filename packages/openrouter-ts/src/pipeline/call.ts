@@ -53,6 +53,8 @@ async function run<Value>(
       scope,
       attempts,
       progress: undefined,
+      reached: { phase: 'unsent', generationId: undefined },
+      reservation: undefined,
       events: undefined,
     });
     void outcome.settled.then(() => {

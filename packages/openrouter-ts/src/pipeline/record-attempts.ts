@@ -19,14 +19,16 @@ export function recordAttempts(clock: Clock): Middleware {
     const startedAt = clock.epochMs();
     const start = clock.now();
     events?.({ type: 'attempt', attempt: attempts.length + 1, model });
-    const note = (rest: Partial<Attempt>): void => {
-      attempts.push({ number: attempts.length + 1, model, startedAt, durationMs: clock.now() - start, ...rest });
+    const note = (rest: Partial<Attempt>): Attempt => {
+      const attempt = { number: attempts.length + 1, model, startedAt, durationMs: clock.now() - start, ...rest };
+      attempts.push(attempt);
+      return attempt;
     };
     return next(request).then(
       (outcome) => {
         const { status, generationId } = outcome.response;
-        note({ status, generationId });
-        if (request.stream) noteTheEnd(outcome, attempts);
+        const begun = note({ status, generationId });
+        if (request.stream) noteTheEnd(outcome, begun, attempts);
         return outcome;
       },
       (error: unknown) => {
@@ -39,13 +41,10 @@ export function recordAttempts(clock: Clock): Middleware {
 }
 
 /** A stream may fail after it had begun well. */
-function noteTheEnd({ settled }: Outcome<unknown>, attempts: Attempt[]): void {
-  const index = attempts.length - 1;
+function noteTheEnd({ settled }: Outcome<unknown>, begun: Attempt, attempts: Attempt[]): void {
   void settled.then(({ error, generationId }) => {
-    const begun = attempts[index];
-    if (begun === undefined) return;
     const ended = error === undefined ? undefined : { ...failureOf(error), status: begun.status };
-    attempts[index] = { ...begun, ...ended, generationId: generationId ?? begun.generationId };
+    attempts[attempts.indexOf(begun)] = { ...begun, ...ended, generationId: generationId ?? begun.generationId };
   });
 }
 

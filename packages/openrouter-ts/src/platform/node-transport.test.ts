@@ -42,6 +42,19 @@ describe('a request over Node', () => {
     });
   });
 
+  it('is not sent any further when its answer is here', async () => {
+    const server = await serveRaw((socket) => {
+      socket.pause();
+      socket.write('HTTP/1.1 413 Payload Too Large\r\nContent-Length: 2\r\n\r\nno');
+    });
+    const body = new Uint8Array(32 * 1024 * 1024);
+    const { request } = ask(`http://127.0.0.1:${server.port}/`, { method: 'POST', body });
+    expect(await readAll(await direct()(request))).toBe('no');
+    server.sockets[0]?.resume();
+    await server.closed(0);
+    expect(server.sockets[0]?.bytesRead).toBeLessThan(body.length);
+  });
+
   it('sends bytes as they are', async () => {
     const { port } = await serve(echo);
     const { request } = ask(`http://127.0.0.1:${port}/`, { method: 'POST', body: new Uint8Array([104, 105]) });

@@ -120,7 +120,11 @@ function send(route: Route, outgoing: TransportRequest, { resolve, reject }: Ans
     const encoding = headers['content-encoding'];
     const decoded = encoding === undefined ? undefined : decodeBody(response, encoding);
     if (decoded !== undefined) delete headers['content-encoding'];
-    body = new NodeBody(decoded ?? response, response, forget);
+    body = new NodeBody(decoded ?? response, response, () => {
+      forget();
+      // Whoever has answered before everything was sent does not want the rest.
+      if (!request.writableFinished) request.destroy();
+    });
     resolve({ status: Number(response.statusCode), headers, body });
   });
   request.end(outgoing.body);

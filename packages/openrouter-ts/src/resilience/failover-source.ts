@@ -50,6 +50,8 @@ export class FailoverSource implements ChunkSource {
   #chunks: AsyncIterator<ChatChunk>;
   #current: ResponseDetails;
   #stitch: Stitch | undefined;
+  /** Why the answer before broke off. */
+  #broken: unknown;
   #next: ChatChunk | undefined;
   #filling: Promise<void> | undefined;
   #watched = false;
@@ -116,6 +118,8 @@ export class FailoverSource implements ChunkSource {
     try {
       const next = await this.#chunks.next();
       if (next.done !== true) this.#next = this.#joined(next.value);
+      // An answer that ends before it has said what the reader has of another is not that one's rest.
+      else if (this.#stitch?.isBehind === true) throw this.#broken;
       else {
         this.ended = true;
         this.#warnings.push(...this.#current.warnings.filter((warning) => warning !== 'usage-missing'));
@@ -134,12 +138,11 @@ export class FailoverSource implements ChunkSource {
     throw this.#broken;
   }
 
-  #broken: unknown;
-
   async #goOn(error: unknown): Promise<void> {
     const begun = this.#begun;
     if (
       this.#isOver() ||
+      this.phase === 'finished' ||
       !isOpenRouterError(error) ||
       error === this.#broken ||
       !mayBeFollowed(error) ||
@@ -150,8 +153,11 @@ export class FailoverSource implements ChunkSource {
     for (;;) {
       const model = this.#models.shift();
       if (model === undefined) throw error;
+      if (this.#isSpent(model, error)) continue;
       try {
         const stream = await this.#steps.open(model, begun);
+        // What says nothing, and not why, goes on with nothing.
+        if (stream.response.warnings.includes('empty')) continue;
         this.#use(stream, begun);
         return;
       } catch (failure) {
@@ -169,6 +175,13 @@ export class FailoverSource implements ChunkSource {
       this.assembler = new CompletionAssembler();
       this.#stitch = undefined;
     } else this.#stitch = new Stitch(continues ? text.slice(text.trimEnd().length) : text, !continues);
+  }
+
+  /** A model that could not answer before the one that broke off, or that was refused for its rate, is not asked again in the same breath. */
+  #isSpent(model: string, error: OpenRouterError): boolean {
+    const asked = this.attempts.map((attempt) => attempt.model);
+    const refused = error instanceof StreamProviderError && error.status === 429;
+    return asked.includes(model) && (refused || model !== asked.at(-1));
   }
 
   #isOver(): boolean {

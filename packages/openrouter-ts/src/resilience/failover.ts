@@ -7,6 +7,7 @@ import type { Clock } from '../util/clock.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import { FailoverSource, type Begun } from './failover-source.ts';
 import { standIns } from './stand-ins.ts';
+import { timeoutError } from './timeouts.ts';
 
 /** What a stream that may fail over is made of. */
 export interface FailoverParts {
@@ -37,17 +38,25 @@ export async function streamWithFailover(parts: FailoverParts): Promise<Outcome<
   const how = Array.isArray(request.messages) && request.response_format == null ? parts.how : 'restart';
   const scope = new AbortScope(options.signal);
   const deadlineAt = clock.now() + timeoutMs;
-  const open = async (what: ChatRequest): Promise<ChatStream> => {
+  // Each answer has the same deadline, but a reader that has gone would never hear of it.
+  if (timeoutMs !== Infinity) {
+    const tooLate = (): void => {
+      scope.abort(timeoutError('total', timeoutMs, { method: 'POST', path: '/chat/completions', stream: true }));
+    };
+    scope.defer(clock.setTimer(tooLate, timeoutMs));
+  }
+  const open = async (what: ChatRequest, settings: RequestOptions): Promise<ChatStream> => {
     const left = Math.max(1, deadlineAt - clock.now());
-    return (await parts.open(what, { ...options, signal: scope.signal, timeoutMs: left })).data;
+    return (await parts.open(what, { ...settings, signal: scope.signal, timeoutMs: left, partOf: scope })).data;
   };
   try {
-    const first = await open(request);
+    const first = await open(request, options);
     const source = new FailoverSource(first, {
       how,
       scope,
       models: modelsAfter(parts),
-      open: (model, begun) => open(requestFor(model, begun, request)),
+      // Each of the models is asked in its turn.
+      open: (model, begun) => open(requestFor(model, begun, request), { ...options, fallbackModels: [] }),
     });
     const response = {
       get status() {

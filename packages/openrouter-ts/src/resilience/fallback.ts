@@ -30,8 +30,14 @@ export function fallback(options: FallbackOptions): Middleware {
     const model = modelOf(request);
     const { fallbackModels = options.models } = request.settings;
     if (model === undefined || fallbackModels.length === 0) return next(request);
-    return alongTheChain(chainFor(model, fallbackModels, request, options), request, next, options.cooldowns);
+    return alongTheChain(request, model, chainFor(model, fallbackModels, request, options), next, options.cooldowns);
   };
+}
+
+/** Whom to ask, and whom then. */
+interface Chain {
+  readonly model: string;
+  readonly others: readonly string[];
 }
 
 /** Models that failed a moment ago come last. */
@@ -40,39 +46,45 @@ function chainFor(
   others: readonly string[],
   { settings }: ApiRequest,
   { allowPaid, cooldowns }: FallbackOptions,
-): readonly string[] {
-  const chain = [model, ...standIns(model, others, settings.allowPaidFallback ?? allowPaid)];
-  return [...chain.filter((each) => !cooldowns.isResting(each)), ...chain.filter((each) => cooldowns.isResting(each))];
+): Chain {
+  const all = [model, ...standIns(model, others, settings.allowPaidFallback ?? allowPaid)];
+  const resting = all.filter((each) => cooldowns.isResting(each));
+  const first = all.find((each) => !resting.includes(each)) ?? model;
+  const rest = all.filter((each) => each !== first);
+  return {
+    model: first,
+    others: [...rest.filter((each) => !resting.includes(each)), ...rest.filter((each) => resting.includes(each))],
+  };
 }
 
 async function alongTheChain<Value>(
-  chain: readonly string[],
   request: ApiRequest,
+  asked: string,
+  chain: Chain,
   next: Handler<Value>,
   cooldowns: Cooldowns,
 ): Promise<Outcome<Value>> {
-  const { events, scope } = request;
-  let from = modelOf(request) ?? '';
+  let { model, others } = chain;
+  let from = asked;
   let error: OpenRouterError | undefined;
-  let left = chain;
   for (;;) {
-    const [model = from, ...others] = left;
-    if (model !== from) events?.({ type: 'fallback', from, to: model, by: 'client', error });
+    if (model !== from) request.events?.({ type: 'fallback', from, to: model, by: 'client', error });
     from = model;
     try {
-      return await next(requestFor(model, request));
+      return await next(model === asked ? request : requestFor(model, request));
     } catch (failure) {
-      if (!isOpenRouterError(failure) || scope.aborted) throw failure;
+      if (!isOpenRouterError(failure) || request.scope.aborted) throw failure;
       if (failure instanceof ApiError) cooldowns.note(model, failure);
       const worth = others.findIndex((other) => worthAnotherModel(failure, other));
-      if (worth < 0) throw failure;
-      left = others.slice(worth);
+      const following = others[worth];
+      if (following === undefined) throw failure;
+      model = following;
+      others = others.slice(worth + 1);
       error = failure;
     }
   }
 }
 
 function requestFor(model: string, request: ApiRequest): ApiRequest {
-  if (modelOf(request) === model) return request;
   return { ...request, body: { ...request.body, model, models: undefined } };
 }

@@ -16,6 +16,11 @@ export class Stitch {
     this.#whole = whole;
   }
 
+  /** Whether the second answer must still say something that the reader has. */
+  get isBehind(): boolean {
+    return this.#whole && this.#known !== '';
+  }
+
   /**
    * Joins the next chunk.
    *

@@ -256,11 +256,12 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   #end(ending: Ending): void {
     this.#ending = ending;
     this.#forget();
-    const { usage, model } = this.#reader.assembler;
+    const { usage, model, provider } = this.#reader.assembler;
     if (ending.type === 'complete' && usage === undefined) this.#reader.warnings.push('usage-missing');
     this.#settle({
       usage,
       model,
+      provider,
       generationId: this.#reader.generationId,
       error: ending.type === 'failed' ? ending.error : undefined,
     });

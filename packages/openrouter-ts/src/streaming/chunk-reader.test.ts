@@ -452,6 +452,13 @@ describe('an event that is not a chunk', () => {
   );
 });
 
+it('ends a stream with an event that is not a chunk, once the model has finished', async () => {
+  const { body, reader, rest } = open();
+  body.send(eventOf(text('a')) + eventOf(finish()) + eventOf('{"usage":{"cost') + eventOf(text('late')));
+  expect(await rest()).toEqual([text('a'), finish()]);
+  expect(reader.ended).toBe(true);
+});
+
 describe('too much of a stream', () => {
   it('is an event larger than eventBytes', async () => {
     const { body, reader, rest } = open({ limits: { eventBytes: 400 }, headers: { 'x-generation-id': 'gen-header' } });

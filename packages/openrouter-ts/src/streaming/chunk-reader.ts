@@ -90,7 +90,12 @@ export class ChunkReader implements ChunkSource {
     }
     const read = readChunk(event.data);
     if (read.type === 'chunk') return this.#advance(read.chunk, read.finished);
-    if (read.type === 'invalid') throw notAChunk(this.#place);
+    if (read.type === 'invalid') {
+      if (this.#phase !== 'finished') throw notAChunk(this.#place);
+      // The answer is whole; what is missing is at most its usage.
+      this.#end();
+      return undefined;
+    }
     this.#generationId ??= idOf(read.chunk.id);
     this.assembler.add(read.chunk);
     throw errorInStream(read.error, this.#place);

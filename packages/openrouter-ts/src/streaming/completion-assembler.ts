@@ -99,6 +99,11 @@ export class CompletionAssembler {
     return typeof this.#fields['model'] === 'string' ? this.#fields['model'] : undefined;
   }
 
+  /** The provider that answers, if any chunk named it. */
+  get provider(): string | undefined {
+    return typeof this.#fields['provider'] === 'string' ? this.#fields['provider'] : undefined;
+  }
+
   /**
    * Builds the answer as it is now.
    *

@@ -49,12 +49,17 @@ describe('an answer that was not streamed', () => {
 
   it('is settled at once, with its usage and the model that answered', async () => {
     const { settled } = await read(good);
-    expect(await settled).toEqual({ usage, model: 'openai/gpt-4o-mini', generationId: 'gen-body' });
+    expect(await settled).toEqual({ usage, model: 'openai/gpt-4o-mini', provider: 'OpenAI', generationId: 'gen-body' });
   });
 
   it('may come without usage and without an id', async () => {
     const { settled, response } = await read({ ...good, id: 7, usage: null });
-    expect(await settled).toEqual({ usage: undefined, model: 'openai/gpt-4o-mini', generationId: undefined });
+    expect(await settled).toEqual({
+      usage: undefined,
+      model: 'openai/gpt-4o-mini',
+      provider: 'OpenAI',
+      generationId: undefined,
+    });
     expect(response.generationId).toBeUndefined();
   });
 });

@@ -42,7 +42,12 @@ function toOutcome(
   return {
     value: completion,
     response: { status, headers, generationId, attempts: context.request.attempts, warnings },
-    settled: Promise.resolve({ usage: completion.usage ?? undefined, model: completion.model, generationId }),
+    settled: Promise.resolve({
+      usage: completion.usage ?? undefined,
+      model: completion.model,
+      provider: completion.provider,
+      generationId,
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { HeldLine } from './held-line.ts';
 import {
   COLON,
   decodeWithTextDecoder,
@@ -42,7 +43,6 @@ const ID = Uint8Array.of(0x69, 0x64);
 
 const DEFAULT_MAX_EVENT_BYTES = 128 * 1024 * 1024;
 const WINDOW_BYTES = 64 * 1024;
-const SMALLEST_BUFFER_BYTES = 1024;
 
 /**
  * Turns the bytes of a server-sent event stream into its events, however the bytes are cut into pieces, by the rules of
@@ -73,8 +73,7 @@ export class SseParser {
   #comments = 0;
 
   // The start of a line that began in an earlier window. Empty when #at is at the start of a line or within a comment.
-  #held: Uint8Array = NO_BYTES;
-  #heldLength = 0;
+  readonly #held: HeldLine = new HeldLine();
 
   #eventBytes = 0;
   #event = '';
@@ -127,7 +126,7 @@ export class SseParser {
   }
 
   #readOther(): SseEvent | undefined {
-    if (!this.#inComment && (this.#heldLength > 0 || this.#window[this.#at] !== COLON)) return this.#readLine();
+    if (!this.#inComment && (this.#held.length > 0 || this.#window[this.#at] !== COLON)) return this.#readLine();
     this.#skipComment();
     return undefined;
   }
@@ -142,7 +141,7 @@ export class SseParser {
     const valueAt = start + DATA.length + 1;
     if (
       this.#eventBytes !== 0 ||
-      this.#heldLength !== 0 ||
+      this.#held.length !== 0 ||
       this.#inComment ||
       valueAt >= window.length ||
       window[valueAt - 1] !== COLON
@@ -188,7 +187,7 @@ export class SseParser {
     while (this.#at < this.#window.length && this.#byteOrderMarkBytes < BYTE_ORDER_MARK.length) {
       if (this.#window[this.#at] !== BYTE_ORDER_MARK[this.#byteOrderMarkBytes]) {
         // What looked like the start of a mark in earlier windows is the start of the first line.
-        this.#hold(BYTE_ORDER_MARK, 0, this.#byteOrderMarkBytes);
+        this.#held.add(BYTE_ORDER_MARK, 0, this.#byteOrderMarkBytes);
         this.#byteOrderMarkBytes = BYTE_ORDER_MARK.length;
         return;
       }
@@ -228,40 +227,26 @@ export class SseParser {
   #readLine(): SseEvent | undefined {
     const start = this.#at;
     const end = this.#lineEnd();
-    const lineBytes = this.#heldLength + end - start;
+    const lineBytes = this.#held.length + end - start;
     // Before anything changes, so that the next call finds the same.
     if (this.#eventBytes + lineBytes > this.#maxEventBytes) throw this.#tooLarge(this.#maxEventBytes);
     if (end === this.#window.length) {
-      this.#hold(this.#window, start, end);
+      this.#held.add(this.#window, start, end);
       this.#at = end;
       return undefined;
     }
     this.#skipLineEnd(end);
     if (lineBytes === 0) return this.#dispatch();
     this.#eventBytes += lineBytes;
-    if (this.#heldLength === 0) this.#takeField(this.#window, start, end);
+    if (this.#held.length === 0) this.#takeField(this.#window, start, end);
     else this.#takeHeldField(start, end);
     return undefined;
   }
 
   #takeHeldField(start: number, end: number): void {
-    this.#hold(this.#window, start, end);
-    this.#takeField(this.#held, 0, this.#heldLength);
-    this.#heldLength = 0;
-    // One image should not cost its size for the rest of the stream.
-    if (this.#held.length > WINDOW_BYTES) this.#held = NO_BYTES;
-  }
-
-  /** Keeps bytes of an unfinished line. The buffer doubles, so that many pieces do not mean many copies of each byte. */
-  #hold(bytes: Uint8Array, start: number, end: number): void {
-    const length = this.#heldLength + end - start;
-    if (length > this.#held.length) {
-      const larger = new Uint8Array(Math.max(length, this.#held.length * 2, SMALLEST_BUFFER_BYTES));
-      larger.set(this.#held.subarray(0, this.#heldLength));
-      this.#held = larger;
-    }
-    this.#held.set(bytes.subarray(start, end), this.#heldLength);
-    this.#heldLength = length;
+    this.#held.add(this.#window, start, end);
+    const line = this.#held.take();
+    this.#takeField(line, 0, line.length);
   }
 
   #takeField(bytes: Uint8Array, start: number, end: number): void {

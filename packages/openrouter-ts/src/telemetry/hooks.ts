@@ -1,3 +1,4 @@
+import { tellQuietly } from '../util/tell-quietly.ts';
 import type {
   AttemptEvent,
   CallEvent,
@@ -37,12 +38,7 @@ export interface Hooks {
  * @param event - what happened
  */
 export function tellHook(hooks: Hooks, event: CallEvent): void {
-  try {
-    const said = call(hooks, event);
-    if (typeof said === 'object' && said !== null) Promise.resolve(said).catch(() => undefined);
-  } catch {
-    // Whoever watches a call must not be able to break it.
-  }
+  tellQuietly((told) => call(hooks, told), event);
 }
 
 function call(hooks: Hooks, event: CallEvent): unknown {

@@ -15,11 +15,13 @@ import {
   faultKey,
   faultQuestion,
   streamed,
+  whole,
+  type Way,
 } from '../support/fault.ts';
 import { runProgram } from '../support/run-program.ts';
-import { events, pieces, streamHead } from '../support/scripted-answers.ts';
+import { events, pieces, sized, streamHead } from '../support/scripted-answers.ts';
 import { done, eventOf, finish, keepAlive, text, usageChunk } from '../support/sse-text.ts';
-import { turnsUntil } from '../support/turns.ts';
+import { someTurns, turnsUntil } from '../support/turns.ts';
 
 /** A stream that is never over. */
 const begun = [streamHead(), pieces(text('Hel'), text('lo')), stall()];
@@ -42,15 +44,6 @@ function unhandled(): unknown[] {
   process.on('unhandledRejection', note);
   onTestFinished(() => void process.off('unhandledRejection', note));
   return reasons;
-}
-
-/** Enough turns of the event loop for whatever nobody handles to be noticed. */
-async function someTurns(): Promise<void> {
-  let turns = 0;
-  await turnsUntil(() => {
-    turns += 1;
-    return turns > 20;
-  });
 }
 
 describe('Whoever reads', () => {
@@ -221,13 +214,15 @@ describe('Whoever reads', () => {
   );
 
   // At random moments: tests/leaks/abandoned-calls.test.ts.
-  const moments: readonly (readonly [when: string, steps: readonly ScriptedStep[], reached: ScriptedStep['type']])[] = [
-    ['before the answer begins', [stall()], 'stall'],
-    ['before the first output', [streamHead(), pieces(keepAlive), stall()], 'stall'],
-    ['in the middle of the answer', begun, 'stall'],
-    ['after the model has finished', [streamHead(), pieces(text('Hello'), finish()), stall()], 'stall'],
+  const half = sized(200, { 'content-type': 'application/json' }, '\n   \n{"id":', 1_000);
+  const moments: readonly (readonly [when: string, steps: readonly ScriptedStep[], ways: readonly Way[]])[] = [
+    ['before the answer begins', [stall()], everyWay],
+    ['before the first output', [streamHead(), pieces(keepAlive), stall()], streamed],
+    ['in the middle of the stream', begun, streamed],
+    ['in the middle of a whole answer', [half, stall()], whole],
+    ['after the model has finished', [streamHead(), pieces(text('Hello'), finish()), stall()], streamed],
   ];
-  for (const [when, steps, reached] of moments) {
+  for (const [when, steps, ways] of moments) {
     fault(
       'F127',
       {
@@ -236,13 +231,13 @@ describe('Whoever reads', () => {
         result: "one rejection, with the signal's own reason; no listener, timer or connection is left",
         bill: 'possible',
       },
-      streamed,
+      ways,
       async ({ serve, ask, clock }) => {
         const reasons = unhandled();
         const server = await serve(steps);
         const controller = new AbortController();
         const failed = failureOf(ask(server, {}, { signal: controller.signal }));
-        await server.until(() => server.connections[0]?.events.at(-1)?.what === reached);
+        await server.until(() => server.connections[0]?.events.at(-1)?.what === 'stall');
         await someTurns();
         controller.abort(own);
         expect(await failed).toBe(own);

@@ -75,7 +75,13 @@ describe('After the request was sent, without an answer', () => {
     },
     everyWay,
     async ({ serve, fails }) => {
-      for (const garbage of ['SSH-2.0-OpenSSH_9.2\r\n', '\u0000\u0001\u0002\u0003\r\n\r\n', '{"error":"no"}\n']) {
+      const twoLengths = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello';
+      for (const garbage of [
+        twoLengths,
+        'SSH-2.0-OpenSSH_9.2\r\n',
+        '\u0000\u0001\u0002\u0003\r\n\r\n',
+        '{"error":"no"}\n',
+      ]) {
         const server = await serve([write(garbage), stall()]);
         const error = await fails(server, ConnectionError, { failure: 'protocol', retryable: false });
         expect(error.message).toContain('Check baseURL');

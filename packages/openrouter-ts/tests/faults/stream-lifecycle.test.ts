@@ -80,6 +80,7 @@ describe('The life of a stream', () => {
   for (const [how, ...steps] of [
     ['reset', rst()],
     ['closed in the middle of a chunk', write('10\r\n: OPEN'), fin()],
+    ['a chunk whose length is no number', write('zz\r\n: OPEN\r\n'), stall()],
   ] as const) {
     fault(
       'F97',

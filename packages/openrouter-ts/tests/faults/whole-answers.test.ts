@@ -5,8 +5,9 @@ import {
   ResponseFormatError,
   StreamInterruptedError,
   StreamProviderError,
+  TimeoutError,
 } from '../../src/index.ts';
-import { chunk, fin, responseHead, rst, write, type ScriptedStep } from '../../src/testing/server/index.ts';
+import { chunk, fin, responseHead, rst, stall, write, type ScriptedStep } from '../../src/testing/server/index.ts';
 import { closedByClient, fault, streamed, whole } from '../support/fault.ts';
 import {
   bodyEnd,
@@ -18,6 +19,7 @@ import {
   sized,
   streamHead,
 } from '../support/scripted-answers.ts';
+import { someTurns } from '../support/turns.ts';
 import { chunkOf, done, finish, text, usageChunk } from '../support/sse-text.ts';
 
 const asJson = { 'content-type': 'application/json' };
@@ -109,6 +111,7 @@ describe('Whole answers', () => {
     ['closed before the length that was announced', [sized(200, asJson, half, completion.length), fin()]],
     ['reset', [sized(200, asJson, half, completion.length), rst()]],
     ['closed within a chunk', [chunked([half]), write('10\r\nabc'), fin()]],
+    ['broken by a chunk whose length is no number', [chunked([half]), write('zz\r\nabc\r\n'), stall()]],
     ['ended properly in the middle of the JSON', [chunked([half]), bodyEnd]],
   ];
   for (const [how, steps] of cuts) {
@@ -128,6 +131,48 @@ describe('Whole answers', () => {
       },
     );
   }
+
+  fault(
+    'F72',
+    {
+      title: 'an answer that is longer than its length says',
+      result: 'is what its length says, and what comes after it is not taken for the next answer',
+      retry: 'no',
+      bill: 'certain',
+    },
+    whole,
+    async ({ serve, client, ask }) => {
+      const more = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
+      const server = await serve([sized(200, asJson, completion + more, completion.length)]);
+      const one = client(server);
+      for (let call = 0; call < 3; call += 1) expect((await ask(one)).completion).toEqual(completionOf());
+      // Each may need a connection of its own.
+      expect(server.requests.length).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  fault(
+    'F113',
+    {
+      title: 'silence in the middle of a whole answer, or after white space only',
+      phase: 'answered',
+      retry: 'no',
+      result: 'TimeoutError (idle-bytes) after a minute, and the connection is closed',
+      bill: 'possible',
+    },
+    whole,
+    async ({ clock, serve, fails }) => {
+      for (const first of ['\n    \n', half]) {
+        const server = await serve([chunked([first]), stall()]);
+        const failed = fails(server, TimeoutError, { timer: 'idle-bytes', timeoutMs: 60_000, generationId });
+        await server.until(() => server.connections[0]?.events.at(-1)?.what === 'stall');
+        await someTurns();
+        await clock.advance(60_000);
+        await failed;
+        await closedByClient(server);
+      }
+    },
+  );
 
   const empties: readonly (readonly [what: string, body: unknown])[] = [
     ['no choices', completionOf({}, {}, { choices: [], usage: { completion_tokens: 0 } })],

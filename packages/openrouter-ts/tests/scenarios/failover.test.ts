@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import {
   isOpenRouterError,
@@ -11,6 +12,8 @@ import {
   delta,
   endAfter,
   failure,
+  FakeClock,
+  rateLimited,
   reply,
   resetAfter,
   Simulator,
@@ -165,6 +168,76 @@ describe('an answer that breaks off', () => {
     const stream = await client.chat.stream(question, { failover: 'continue' });
     await expect(stream.completion()).rejects.toMatchObject({ kind: 'stream-interrupted' });
     expect(simulator.requests).toHaveLength(2);
+  });
+
+  it.each(['restart', 'continue'] as const)('is not gone on with by one that says nothing (%s)', async (failover) => {
+    const { simulator, client } = setup({ maxRetries: 0, fallbackModels: ['openai/gpt-4o'] });
+    const silence = reply({ content: null, finishReason: null });
+    simulator.next(cutAfter(whole, { events: 3 }), silence, goesOn);
+    expect((await piecesOf(client, failover)).join('')).toBe(text);
+    expect(simulator.requests).toHaveLength(3);
+    simulator.next(cutAfter(whole, { events: 3 }), silence, silence);
+    await expect(piecesOf(client, failover)).rejects.toMatchObject({ kind: 'stream-interrupted' });
+  });
+
+  it('is not made whole by one that ends before it has said as much', async () => {
+    const { simulator, client } = setup();
+    simulator.next(
+      cutAfter(whole, { events: 5 }),
+      reply({ content: words.slice(0, 2), finishReason: null, keepAlives: 0 }),
+    );
+    const error = await failureOf(piecesOf(client, 'restart'));
+    expect(error).toMatchObject({ kind: 'stream-interrupted' });
+  });
+
+  it('is not asked for again when its error came after the finish reason', async () => {
+    const { simulator, client } = setup();
+    const late = { error: { code: 502, message: 'The provider is gone' }, choices: [] };
+    simulator.next(streamOf([delta({ content: text }), delta({ content: '' }, 'stop'), late]), whole);
+    await expect(piecesOf(client, 'restart')).rejects.toMatchObject({ kind: 'stream-provider' });
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it('is not followed by one of a model that could not answer before, and asks each of the others once', async () => {
+    const [second, third] = ['openai/gpt-4o', 'anthropic/claude-sonnet-4'] as const;
+    const { simulator, client } = setup({ maxRetries: 0, fallbackModels: [second, third] });
+    simulator.next(
+      rateLimited({ limit: 'provider', retryAfterS: 100 }),
+      cutAfter(whole, { events: 3 }),
+      failure(502),
+      failure(502),
+    );
+    await expect(piecesOf(client, 'restart')).rejects.toMatchObject({ kind: 'stream-interrupted' });
+    expect(simulator.requests.map(({ json }) => (json as { model: string }).model)).toEqual([
+      question.model,
+      second,
+      second,
+      third,
+    ]);
+  });
+
+  it('is not asked of the same model again when that refused to say more', async () => {
+    const { simulator, client } = setup({ fallbackModels: ['openai/gpt-4o'] });
+    const refused = { error: { code: 429, message: 'Slow down' }, choices: [] };
+    simulator.next(streamOf([delta({ content: words[0] }), refused]), goesOn);
+    expect((await piecesOf(client, 'restart')).join('')).toBe(text);
+    expect(simulator.requests.map(({ json }) => (json as { model: string }).model)).toEqual([
+      question.model,
+      'openai/gpt-4o',
+    ]);
+  });
+
+  it('is over at its deadline, also when nobody reads it', async () => {
+    const clock = new FakeClock();
+    const { simulator, client } = setup({ clock, timeoutMs: 5_000 });
+    simulator.next(whole);
+    const { signal } = new AbortController();
+    const stream = await client.chat.stream(question, { failover: 'restart', signal });
+    await clock.advance(5_000);
+    expect(await stream.settled).toMatchObject({ error: { kind: 'timeout', timer: 'total', timeoutMs: 5_000 } });
+    expect(clock.pendingTimers).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    expect(simulator.requests).toMatchObject([{ state: 'closedByClient' }]);
   });
 
   it('is refused before anything is sent when there is no such way', async () => {

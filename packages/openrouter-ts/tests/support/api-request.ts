@@ -11,12 +11,21 @@ export function apiRequest(parts: Partial<ApiRequest> = {}): ApiRequest {
     scope: new AbortScope(),
     attempts: [],
     settings: {},
+    reached: { phase: 'unsent', generationId: undefined },
     ...parts,
   };
 }
 
 /** The outcome of a call that had nothing to wait for. */
 export function outcomeOf<Value>(value: Value, parts: Partial<Outcome<Value>> = {}): Outcome<Value> {
-  const response = { status: 200, headers: {}, generationId: undefined, attempts: [], settings: {}, warnings: [] };
+  const response = {
+    status: 200,
+    headers: {},
+    generationId: undefined,
+    attempts: [],
+    settings: {},
+    reached: { phase: 'unsent', generationId: undefined },
+    warnings: [],
+  };
   return { value, response, settled: Promise.resolve({}), ...parts };
 }

@@ -43,6 +43,7 @@ export function scriptedAttempt(options: AttemptOptions = {}): ScriptedAttempt {
       scope,
       attempts: [...attempts],
       settings: {},
+      reached: { phase: 'unsent', generationId: undefined },
       progress,
     },
     clock,

@@ -1,3 +1,12 @@
+/** Lets the event loop turn often enough for whatever has come over a socket of this machine to be read, and for a promise that nobody handles to be noticed. */
+export async function someTurns(): Promise<void> {
+  let turns = 0;
+  await turnsUntil(() => {
+    turns += 1;
+    return turns > 20;
+  });
+}
+
 /**
  * Lets the event loop turn until something is so.
  *

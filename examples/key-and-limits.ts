@@ -1,0 +1,20 @@
+import { OpenRouter } from 'openrouter-ts';
+
+// #region limits
+const client = new OpenRouter({
+  maxConcurrency: 8, // requests under way at once; a stream is until it ends
+  rateLimit: { requestsPerMinute: 300 }, // what you know beforehand; other limits are learned from refusals
+});
+
+const key = await client.key.get();
+console.log('Spent with this key:', key.usage, 'USD; left:', key.limit_remaining ?? 'no limit');
+
+await client.chat.create({
+  model: 'openai/gpt-oss-20b:free',
+  messages: [{ role: 'user', content: 'Say hello.' }],
+});
+
+const { last, throttles } = client.rateLimit;
+if (last) console.log('Last told of a limit:', last.scope, last.remaining, 'of', last.limit, 'left');
+for (const { of, perSecond, waiting } of throttles) console.log(`${of}: ${perSecond.toFixed(2)}/s, ${waiting} waiting`);
+// #endregion

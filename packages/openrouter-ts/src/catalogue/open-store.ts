@@ -1,0 +1,27 @@
+import type { ModelResource } from '../resources/models.ts';
+import type { Clock } from '../util/clock.ts';
+import type { CatalogueOptions } from './catalogue-options.ts';
+import type { ModelStore } from './model-store.ts';
+
+/** Opens what a client remembers of models; it is loaded at the first time, and the same from then on. */
+export type OpenStore = () => Promise<ModelStore>;
+
+/**
+ * Makes what opens the store of a client.
+ *
+ * @param resource - the endpoints about models
+ * @param clock - counts the age of what is remembered
+ * @param options - how long answers are remembered
+ * @returns what opens the store
+ */
+export function storeOf(
+  resource: ModelResource,
+  clock: Clock,
+  { ttlMs = 300_000, staleIfErrorMs = 3_600_000 }: CatalogueOptions = {},
+): OpenStore {
+  let opened: Promise<ModelStore> | undefined;
+  return () =>
+    (opened ??= import('./model-store.ts').then(
+      ({ ModelStore: Store }) => new Store(resource, { clock, ttlMs, staleIfErrorMs }),
+    ));
+}

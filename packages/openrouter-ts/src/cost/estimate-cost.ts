@@ -1,0 +1,175 @@
+import type { ChatRequest } from '../wire/chat-request.ts';
+import type { Endpoint } from '../wire/endpoint.ts';
+import type { Model } from '../wire/model.ts';
+import type { Pricing } from '../wire/pricing.ts';
+import type { CostEstimate, EstimateBasis, EstimatedTokens } from './cost-estimate.ts';
+import { add, compare, type Decimal, multiply, toNumber, toText, zero } from './decimal.ts';
+import { dearer } from './dearest-prices.ts';
+import { asksForTier, eligibleEndpoints } from './eligible-endpoints.ts';
+import { estimateLengths, type LengthOptions } from './estimate-lengths.ts';
+import type { PriceKey } from './price-key.ts';
+import { isSamePrice, type PricesInForce, pricesFor } from './prices-for.ts';
+import { requestContent } from './request-content.ts';
+import { serverWork } from './server-tools.ts';
+import { hasPreset, worstCaseUsd } from './worst-case.ts';
+
+/** What an estimate is made with, beside the request and what is listed. */
+export interface EstimateOptions extends LengthOptions {
+  /** When the request is to be sent, in milliseconds since 1970. */
+  readonly atEpochMs: number;
+  /** When the prices were read, in milliseconds since 1970. Default: when the request is to be sent. */
+  readonly listedAtEpochMs?: number | undefined;
+}
+
+interface Bill {
+  readonly low: Decimal;
+  readonly likely: Decimal;
+  readonly high: Decimal;
+}
+
+/**
+ * Estimates what a request costs when one model answers it.
+ *
+ * @param request - the request
+ * @param model - the model, as it is listed
+ * @param endpoints - who serves it, as listed; none if that is not known, and then the prices of the listing hold
+ * @param options - the time, what was learnt, and a tokenizer
+ * @returns the estimate, or why there can be none
+ */
+export function estimateCost(
+  request: ChatRequest,
+  model: Model,
+  endpoints: readonly Endpoint[],
+  options: EstimateOptions,
+): CostEstimate {
+  const eligible = eligibleEndpoints(request, endpoints);
+  const { promptTokens, completionTokens, restsOn } = estimateLengths(request, model, eligible, options);
+  const lengths = { model: model.id, promptTokens, completionTokens };
+  const obstacle = obstacleIn(request, model, endpoints, completionTokens.high);
+  if (obstacle !== undefined) return { type: 'unknown', ...lengths, restsOn: [...restsOn, obstacle], missing: [] };
+  const lists = eligible.length > 0 ? eligible.map(({ pricing }) => pricing) : [model.pricing];
+  const bills = lists.map((pricing) => billOf(request, model, pricing, lengths, options));
+  const missing = new Set(bills.flatMap((bill) => ('missing' in bill ? bill.missing : [])));
+  const known = bills.flatMap((bill) => ('missing' in bill ? [] : bill));
+  const [first] = known;
+  if (missing.size > 0 || first === undefined) {
+    const basis = { code: 'unknown-prices', message: 'The price depends on who answers, or is not listed.' };
+    return { type: 'unknown', ...lengths, restsOn: [...restsOn, basis], missing: [...missing] };
+  }
+  const rest = [...restsOn, priceBasis(eligible), ...workBasis(request, model)];
+  return knownEstimate(request, model, endpoints, { ...lengths, restsOn: rest }, known);
+}
+
+function knownEstimate(
+  request: ChatRequest,
+  model: Model,
+  endpoints: readonly Endpoint[],
+  tokens: EstimatedTokens,
+  bills: readonly Bill[],
+): CostEstimate {
+  const sorted = (name: keyof Bill): readonly Decimal[] => bills.map((bill) => bill[name]).sort(compare);
+  const likely = sorted('likely')[Math.floor((bills.length - 1) / 2)] ?? zero;
+  const low = sorted('low')[0] ?? zero;
+  const ordinary = sorted('high').reduce(dearer, zero);
+  // What searches and tools bring in has no usual size: only the worst case is known to be enough.
+  const high =
+    workBasis(request, model).length > 0 ? dearer(worstCaseUsd(request, model, endpoints), ordinary) : ordinary;
+  return {
+    type: 'known',
+    ...tokens,
+    lowUsd: toNumber(low),
+    likelyUsd: toNumber(likely),
+    highUsd: toNumber(high),
+    exact: { low: toText(low), likely: toText(likely), high: toText(high) },
+  };
+}
+
+function billOf(
+  request: ChatRequest,
+  model: Model,
+  pricing: Pricing,
+  { promptTokens, completionTokens }: Pick<EstimatedTokens, 'promptTokens' | 'completionTokens'>,
+  { atEpochMs, listedAtEpochMs }: EstimateOptions,
+): Bill | { readonly missing: readonly PriceKey[] } {
+  const { media, text } = requestContent(request);
+  const images = media.filter(({ type }) => type === 'image').length;
+  const isCached = request.cache_control != null || text.includes('"cache_control"');
+  const searches = (serverWork(request, model.id)?.searches ?? 0) > 0 ? 1 : 0;
+  const missing = new Set<PriceKey>();
+  const bill = (prompt: number, answer: number, isHigh: boolean): Decimal => {
+    const prices = pricesFor(pricing, { promptTokens: prompt, atEpochMs, listedAtEpochMs });
+    const price = (key: PriceKey): Decimal => {
+      const listed = prices[key];
+      if (listed === 'unknown') missing.add(key);
+      return listed === undefined || listed === 'unknown' ? zero : listed;
+    };
+    for (const key of ['prompt', 'completion'] as const) if (prices[key] === undefined) missing.add(key);
+    const promptPrice = isHigh && isCached ? dearer(price('prompt'), price('input_cache_write')) : price('prompt');
+    const answerPrice = isHigh ? dearer(price('completion'), price('internal_reasoning')) : price('completion');
+    return [
+      times(promptPrice, prompt),
+      times(answerPrice, answer),
+      times(price('request'), 1),
+      times(imagePrice(prices, price), images),
+      times(price('web_search'), searches),
+    ].reduce(add, zero);
+  };
+  const found = {
+    low: bill(promptTokens.low, completionTokens.low, false),
+    likely: bill(promptTokens.likely, completionTokens.likely, false),
+    high: bill(promptTokens.high, completionTokens.high, true),
+  };
+  return missing.size > 0 ? { missing: [...missing] } : found;
+}
+
+/** Where the price of a picture is that of a token of the prompt, the picture is among those tokens already. */
+function imagePrice(prices: PricesInForce, price: (key: PriceKey) => Decimal): Decimal {
+  return isSamePrice(prices.image, prices.prompt) ? zero : price('image');
+}
+
+function obstacleIn(
+  request: ChatRequest,
+  model: Model,
+  endpoints: readonly Endpoint[],
+  longest: number,
+): EstimateBasis | undefined {
+  if (hasPreset(request)) return { code: 'preset', message: 'A preset can add anything to the request.' };
+  if (serverWork(request, model.id) === undefined)
+    return { code: 'other-models', message: 'Tools of the request ask other models, at prices of their own.' };
+  if (endpoints.length === 0 && asksForTier(request))
+    return {
+      code: 'unknown-prices',
+      message: 'What more speed costs is not in the listing, and no endpoints are known.',
+    };
+  return Number.isFinite(longest)
+    ? undefined
+    : { code: 'unknown-limit', message: 'Neither the request nor the model limits the answer. Set max_tokens.' };
+}
+
+function priceBasis(eligible: readonly Endpoint[]): EstimateBasis {
+  const [first, second] = eligible;
+  if (first === undefined) return { code: 'listed-prices', message: 'The prices are those of the listing of models.' };
+  const message =
+    second === undefined
+      ? `The prices are those of ${first.provider_name}.`
+      : `The prices are those of the ${eligible.length} endpoints that may answer.`;
+  return { code: 'endpoint-prices', message };
+}
+
+/** What OpenRouter does on its own, and pays others for. */
+function workBasis(request: ChatRequest, model: Model): readonly EstimateBasis[] {
+  const { rounds = 1, searches = 0 } = serverWork(request, model.id) ?? {};
+  const basis: EstimateBasis[] = [];
+  if (searches > 0)
+    basis.push({
+      code: 'search',
+      message: 'One search is likely; what it finds makes the prompt longer than estimated.',
+    });
+  if (rounds > 1)
+    basis.push({ code: 'server-tools', message: `Tools of OpenRouter may send the prompt up to ${rounds} times.` });
+  return basis;
+}
+
+function times(price: Decimal, count: number): Decimal {
+  return multiply(price, { units: BigInt(Math.ceil(count)), scale: 0 });
+}

@@ -1,0 +1,84 @@
+import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
+import { StreamTruncatedError } from '../errors/stream-error.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { Settlement } from '../http/outcome.ts';
+import type { Middleware } from '../pipeline/middleware.ts';
+import { modelOf } from '../pipeline/model-of.ts';
+import type { CostLedger } from './cost-ledger.ts';
+import { zero } from './decimal.ts';
+import { isBilled } from './is-billed.ts';
+import { owesServices } from './owes-services.ts';
+import { tellCost } from './tell-cost.ts';
+
+/**
+ * Books what each attempt cost, or that it is not known: a failed attempt may have cost money too. One that was refused, or never sent, is not booked.
+ *
+ * @param ledger - the client's ledger
+ * @returns the policy; it stands directly around the exchange
+ */
+export function recordCost(ledger: CostLedger): Middleware {
+  return function bookingTheCost(request, next) {
+    if (!isBilled(request)) return next(request);
+    return next(request).then(
+      (outcome) => {
+        void outcome.settled.then((settlement) => {
+          book(settlement, request, ledger);
+        });
+        return outcome;
+      },
+      (error: unknown) => {
+        const end = endOf(error, request);
+        if (end !== undefined) book(end, request, ledger);
+        throw error;
+      },
+    );
+  };
+}
+
+/** How an attempt ended that came to nothing; `undefined` where it cannot have cost anything. */
+function endOf(error: unknown, request: ApiRequest): Settlement | undefined {
+  const { phase, generationId } = request.reached;
+  // The reason for which a call was ended knows nothing of the attempt, even where it is an error of this library.
+  if (!isOpenRouterError(error) || error === request.scope.reason)
+    return phase === 'unsent' ? undefined : { error, generationId };
+  const { usage, model, provider } = error.partial ?? {};
+  if (usage == null && isFree(error, request)) return undefined;
+  return { error, usage: usage ?? undefined, model, provider, generationId: error.generationId };
+}
+
+/** OpenRouter does not bill the tokens of an answer whose failure it reports itself. Of a stream that just ends nothing is reported. */
+function isFree(error: OpenRouterError, request: ApiRequest): boolean {
+  if (error.billing !== 'insured') return error.billing === 'none';
+  return !(error instanceof StreamTruncatedError) && !owesServices(request);
+}
+
+function book(
+  { usage, model, provider, generationId, error }: Settlement,
+  request: ApiRequest,
+  ledger: CostLedger,
+): void {
+  const { settings, reservation, body } = request;
+  const told = usage && tellCost(usage);
+  const usd = told ?? (isOpenRouterError(error) && isFree(error, request) ? zero : undefined);
+  const session = body?.['session_id'];
+  ledger.book(
+    {
+      model: model ?? modelOf(request),
+      provider,
+      tag: settings.tag,
+      session: typeof session === 'string' ? session : undefined,
+      generationId,
+      usage,
+      usd,
+      unknown: usd === undefined ? reasonOf(error) : undefined,
+    },
+    (known) => reservation?.settle(known),
+  );
+  if (usd === undefined) reservation?.hold();
+  else reservation?.settle(usd);
+}
+
+function reasonOf(error: unknown): string {
+  if (error === undefined) return 'usage-missing';
+  return isOpenRouterError(error) ? error.kind : 'aborted';
+}

@@ -1,0 +1,101 @@
+import process from 'node:process';
+import { seedOf } from './chance.ts';
+import { checkHistory, type Violation } from './check-history.ts';
+import { planClient, type ClientPlan } from './client-plan.ts';
+import type { History } from './history.ts';
+import { playClient } from './play-client.ts';
+
+/** What is played. */
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly calls: number;
+  readonly callsPerClient?: number;
+}
+
+/** What came of it. */
+export interface ChaosReport {
+  readonly calls: number;
+  /** How often something happened that a run is pointless without. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** What was promised and not kept, each with how to see it again. */
+  readonly violations: readonly string[];
+}
+
+/**
+ * The seed of a run: the one in the environment, so that a run can be repeated.
+ *
+ * @param otherwise - the seed when the environment names none
+ */
+export function chaosSeed(otherwise: number): number {
+  return Number(process.env['CHAOS_SEED'] ?? otherwise);
+}
+
+/** Plays clients with random settings and random calls against a server with random faults, and checks each. */
+export async function runChaos({ seed, calls, callsPerClient = 50 }: ChaosOptions): Promise<ChaosReport> {
+  const only = process.env['CHAOS_CLIENT'];
+  const counts: Record<string, number> = {};
+  const violations: string[] = [];
+  const clients = Math.ceil(calls / callsPerClient);
+  let played = 0;
+  for (let number = 0; number < clients; number += 1) {
+    if (only !== undefined && Number(only) !== number) continue;
+    const plan = withOneCall(planClient(number, seedOf(seed, number), callsPerClient), process.env['CHAOS_CALL']);
+    const history = await playOrTell(plan, seed, violations);
+    if (history === undefined) continue;
+    played += history.observations.length;
+    count(history, counts);
+    violations.push(...checkHistory(history).map((violation) => describe(violation, history, seed)));
+  }
+  return { calls: played, counts, violations };
+}
+
+/** A client whose calls do not end is a violation, too. */
+async function playOrTell(plan: ClientPlan, seed: number, violations: string[]): Promise<History | undefined> {
+  try {
+    return await playClient(plan);
+  } catch (error) {
+    violations.push(`${again(seed, plan.number)}: ${error instanceof Error ? error.stack : String(error)}`);
+    return undefined;
+  }
+}
+
+function withOneCall(plan: ClientPlan, number: string | undefined): ClientPlan {
+  if (number === undefined) return plan;
+  const groups = plan.groups.map((calls) => calls.filter((call) => call.number === Number(number)));
+  return { ...plan, groups: groups.filter((calls) => calls.length > 0) };
+}
+
+function again(seed: number, client: number, call?: number): string {
+  const alone = call === undefined ? '' : ` CHAOS_CALL=${call}`;
+  return `CHAOS_SEED=${seed} CHAOS_CLIENT=${client}${alone}`;
+}
+
+/** With what is needed to play the call alone; where other calls matter, the client without `CHAOS_CALL`. */
+function describe({ call, what }: Violation, { plan, sent, observations }: History, seed: number): string {
+  const settings = JSON.stringify({ ...plan.settings, ...plan.others, trouble: plan.trouble });
+  const lines = [`${again(seed, plan.number, call)}: ${what}`, `  client ${settings}`];
+  const seen = observations.find((each) => each.plan.number === call);
+  if (seen !== undefined) {
+    const { textOf: _text, responseTo: _response, ...planned } = seen.plan;
+    lines.push(`  call ${JSON.stringify(planned)}`, `  ended ${JSON.stringify(seen.ending)} at ${seen.settledAtMs}`);
+    for (const { request, script, model } of sent.get(seen.plan.number) ?? [])
+      lines.push(
+        `  request ${request.number} at ${request.atMs} to ${model}: ${script} (${request.state}, ${request.sentBytes} bytes)`,
+      );
+  }
+  return lines.join('\n');
+}
+
+function count({ observations, events, sent }: History, counts: Record<string, number>): void {
+  const add = (name: string, by = 1): void => {
+    counts[name] = (counts[name] ?? 0) + by;
+  };
+  for (const { ending, lostAtMs, plan } of observations) {
+    add(ending.how);
+    add(plan.mode);
+    if (lostAtMs !== undefined) add('aborted');
+    if (ending.how === 'failure' && ending.error instanceof Error) add(ending.error.name);
+  }
+  for (const { type } of events) add(`event ${type}`);
+  for (const responses of sent.values()) add('requests', responses.length);
+}
