@@ -31,6 +31,8 @@ console.log(answer.choices[0]?.message.content);
 const listener = (event: unknown): void => console.log('A call fails somewhere:', event);
 
 subscribe('openrouter.error', listener);
-await client.chat.create({ model: 'no/such-model', messages: [] }).catch(() => undefined);
+await client.chat
+  .create({ model: 'no/such-model', messages: [{ role: 'user', content: 'Hello?' }] })
+  .catch(() => undefined);
 unsubscribe('openrouter.error', listener);
 // #endregion

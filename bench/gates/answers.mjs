@@ -8,7 +8,6 @@ const common = {
   created: 1_767_225_600,
   model: 'openai/gpt-4o-mini',
   provider: 'OpenAI',
-  system_fingerprint: null,
 };
 const usage = {
   prompt_tokens: 3,
@@ -62,7 +61,7 @@ export function completion(content, choice = {}) {
   const choices = [
     { index: 0, logprobs: null, finish_reason: 'stop', native_finish_reason: 'stop', message, ...choice },
   ];
-  return JSON.stringify({ ...common, object: 'chat.completion', choices, usage });
+  return JSON.stringify({ ...common, object: 'chat.completion', system_fingerprint: 'fp_1', choices, usage });
 }
 
 /** «Hello», not streamed. */

@@ -5,7 +5,7 @@ import { failuresOf, row } from './gate.mjs';
 
 const MEBIBYTE = 1024 * 1024;
 const MOST_MIB = 256;
-const CAP_MS = 60_000;
+const CAP_MS = 30_000;
 
 function* line() {
   yield streamHead();

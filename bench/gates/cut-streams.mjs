@@ -39,7 +39,7 @@ function cutting(random, cuts) {
 
 function endsCell({ cuts, normal, finishes }) {
   if (normal === 0) return `0 of ${count(cuts)}`;
-  const words = finishes.map((finish) => (finish === undefined ? 'no finish reason' : `finish reason \`${finish}\``));
+  const words = finishes.map((reason) => (reason === undefined ? 'no finish reason' : `finish reason \`${reason}\``));
   return `**${count(normal)} of ${count(cuts)}** (${words.join(', ')})`;
 }
 

@@ -28,8 +28,8 @@ import { OURS } from './clients/index.mjs';
 
 /** What a gate works with: servers of its own, the clients, and chance from a seed. */
 export class GateContext {
-  /** @type {import('openrouter-ts/testing/server').ScriptedServer[]} */
-  #servers = [];
+  /** @type {Set<import('openrouter-ts/testing/server').ScriptedServer>} @readonly */
+  #servers = new Set();
 
   /**
    * @param {readonly Candidate[]} clients
@@ -51,7 +51,7 @@ export class GateContext {
    */
   async serve(script) {
     const server = await startScriptedServer(script);
-    this.#servers.push(server);
+    this.#servers.add(server);
     return server;
   }
 
@@ -82,7 +82,7 @@ export class GateContext {
   }
 
   async close() {
-    await Promise.all(this.#servers.map((server) => server.close()));
+    await Promise.all([...this.#servers].map((server) => server.close()));
   }
 }
 

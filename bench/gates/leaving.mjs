@@ -25,9 +25,8 @@ async function leave(context, id) {
     return endless();
   });
   const job = { task: 'leaveStreams', settings: { baseURL: server.baseURL }, count: streams, stayMs: STAY_MS };
-  // A client that is done has exited, and that closes everything: only what was closed before counts.
-  const ended = context.run(id, job, CAP_MS);
-  const { notes } = await ended;
+  const { notes } = await context.run(id, job, CAP_MS);
+  // At its end the process closes everything: only what was closed before counts.
   const leftAt = Math.max(...notes.map((note) => note.leftAt));
   const times = notes
     .map((note) => closedAt(byIndex.get(note.index)) - note.leftAt)

@@ -27,10 +27,13 @@ const PAGE = new URL('../../docs/reliability.md', import.meta.url);
  */
 async function measure({ only, clients: chosen, seed }) {
   // They import the library, which had to be built first.
-  const [{ GATES }, { GateContext }] = await Promise.all([import('./gates.mjs'), import('./gate.mjs')]);
+  const { GATES } = await import('./gates.mjs');
+  const { GateContext } = await import('./gate.mjs');
+  const { checkGoodAnswers } = await import('./precheck.mjs');
   const clients = CLIENTS.filter(({ id }) => chosen.has(id));
   const ids = clients.map(({ id }) => id);
   const startedAt = performance.now();
+  await checkGoodAnswers(clients);
   const sections = [];
   for (const gate of GATES.filter(({ id }) => only.has(id))) {
     const gateStartedAt = performance.now();

@@ -11,6 +11,18 @@ const OUTAGES = {
   'every connection is reset': () => [rst()],
 };
 
+async function storming(context, id, script) {
+  const server = await context.serve(script);
+  const job = { task: 'askMany', settings: { baseURL: server.baseURL }, count: CALLS };
+  const { capped } = await context.run(id, job, CAP_MS);
+  return { requests: server.requests.length, capped };
+}
+
+function cell({ requests, capped }) {
+  if (capped) return `**${count(requests)}, and still going on**`;
+  return requests > MOST ? `**${count(requests)}**` : count(requests);
+}
+
 /** @type {import('./gate.mjs').Gate} */
 export const storm = {
   id: 'storm',
@@ -18,30 +30,19 @@ export const storm = {
   about: `${count(CALLS)} calls at once, each with the client's own defaults. What is counted are the requests that the server sees; after ${CAP_MS / 1000} seconds a client is ended.`,
   held: `at most ${count(MOST)} requests`,
   async measure(context) {
-    const rows = [];
-    const failures = [];
-    for (const [outage, script] of Object.entries(OUTAGES)) {
-      const results = await context.each(
-        async (id) => {
-          const server = await context.serve(script);
-          const settings = { baseURL: server.baseURL };
-          const { capped } = await context.run(id, { task: 'askMany', settings, count: CALLS }, CAP_MS);
-          return { requests: server.requests.length, capped };
-        },
-        { together: true },
-      );
-      rows.push(
-        row(`requests, when ${outage}`, results, ({ requests, capped }) =>
-          capped ? `${count(requests)}, and still going on` : count(requests),
-        ),
-      );
-      failures.push(
-        ...failuresOf(results, ({ requests, capped }) => [
-          capped && `The calls did not end, when ${outage}.`,
-          (requests < CALLS || requests > MOST) && `${requests} requests were sent, when ${outage}.`,
-        ]),
-      );
-    }
+    const measured = await Promise.all(
+      Object.entries(OUTAGES).map(async ([outage, script]) => {
+        const results = await context.each((id) => storming(context, id, script), { together: true });
+        return { outage, results };
+      }),
+    );
+    const rows = measured.map(({ outage, results }) => row(`requests, when ${outage}`, results, cell));
+    const failures = measured.flatMap(({ outage, results }) =>
+      failuresOf(results, ({ requests, capped }) => [
+        capped && `The calls did not end, when ${outage}.`,
+        (requests < CALLS || requests > MOST) && `${requests} requests were sent, when ${outage}.`,
+      ]),
+    );
     return { rows, failures };
   },
 };

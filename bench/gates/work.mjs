@@ -1,5 +1,6 @@
 /** The work that clients are made to do, each function in a process of its own. */
 import { getEventListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** Milliseconds that mean the same in every process of this machine. */
 const now = () => performance.timeOrigin + performance.now();
@@ -69,7 +70,7 @@ async function forEach(count, concurrency, act) {
 }
 
 /** Asks many times, and counts what comes of it. */
-export async function askMany({ open, settings, count, concurrency = count, modelEach = false }) {
+async function askMany({ open, settings, count, concurrency = count, modelEach = false }) {
   const client = await open(settings);
   const errors = {};
   let good = 0;
@@ -84,7 +85,7 @@ export async function askMany({ open, settings, count, concurrency = count, mode
 }
 
 /** Reads many streams, and tells of each how it ended. */
-export async function readMany({ open, settings, count, concurrency }) {
+async function readMany({ open, settings, count, concurrency }) {
   const client = await open(settings);
   const readings = [];
   await forEach(count, concurrency, async (index) => {
@@ -95,7 +96,7 @@ export async function readMany({ open, settings, count, concurrency }) {
 }
 
 /** Meets each of several servers once, all at the same time, and tells of each when it is through with it. */
-export async function meetEach({ open, settings, baseURLs, note }) {
+async function meetEach({ open, settings, baseURLs, note }) {
   const startedAt = now();
   const meet = async ([id, { baseURL, mode }]) => {
     const client = await open({ ...settings, baseURL });
@@ -107,7 +108,7 @@ export async function meetEach({ open, settings, baseURLs, note }) {
 }
 
 /** Begins streams and leaves the loop at the first text; the moments of leaving. */
-export async function leaveStreams({ open, settings, count, stayMs, note }) {
+async function leaveStreams({ open, settings, count, stayMs, note }) {
   const client = await open(settings);
   for (let index = 0; index < count; index += 1) {
     for await (const { text, error } of client.stream({ headers: { 'x-call': String(index) } })) {
@@ -117,14 +118,14 @@ export async function leaveStreams({ open, settings, count, stayMs, note }) {
     note({ index, leftAt: now() });
   }
   // The process lives on, as a service does: what is closed is closed by the client.
-  await new Promise((resolve) => setTimeout(resolve, stayMs));
+  await wait(stayMs);
   return {};
 }
 
 const WAYS = ['answer', 'refusal', 'stream', 'cut', 'abort', 'break', 'abort-stream', 'answer'];
 
 /** Makes calls of every kind under signals that live on, and tells what is left when all of them have ended. */
-export async function mixCalls({ open, settings, count, concurrency }) {
+async function mixCalls({ open, settings, count, concurrency }) {
   const client = await open(settings);
   // What the process itself needs to tell of warnings is not the client's.
   process.stderr.write('');
@@ -143,9 +144,9 @@ export async function mixCalls({ open, settings, count, concurrency }) {
     seen[`${way}: ${ended}`] = (seen[`${way}: ${ended}`] ?? 0) + 1;
   });
   // What ends with the next turns of the loop has ended.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await wait(500);
   globalThis.gc?.();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await wait(50);
   globalThis.gc?.();
   const left = [...process.getActiveResourcesInfo()];
   for (const resource of before) if (left.includes(resource)) left.splice(left.indexOf(resource), 1);
@@ -168,3 +169,6 @@ async function callOnce(client, way, call, controller) {
     return nameOf(error);
   }
 }
+
+/** By the names that jobs have for them. */
+export const WORK = { askMany, readMany, meetEach, leaveStreams, mixCalls };

@@ -3,7 +3,7 @@
  * sees, and ends.
  */
 import { openClient } from './clients/index.mjs';
-import * as work from './work.mjs';
+import { WORK } from './work.mjs';
 
 const { client, task, ...job } = JSON.parse(process.argv[2]);
 process.once('disconnect', () => process.exit());
@@ -19,7 +19,7 @@ const open = (settings) => openClient(client, { apiKey: 'sk-or-v1-gate', ...sett
 // Loading a client takes time of its own: what it may take is counted from here.
 await open({ baseURL: 'http://127.0.0.1:9/api/v1' });
 tell({ ready: true });
-const result = await work[task]({ ...job, open, note: (note) => tell({ note }) });
+const result = await WORK[task]({ ...job, open, note: (note) => tell({ note }) });
 const peakRssMiB = process.resourceUsage().maxRSS / 1024;
 process.send?.({ result, peakRssMiB, unhandled }, () => {
   if (!job.endsByItself) process.exit();

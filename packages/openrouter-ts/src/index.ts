@@ -20,6 +20,7 @@ export {
   type RequestFacts,
   type WatchOptions,
 } from './client/limits-monitor.ts';
+export type { Limits } from './client/limits.ts';
 export type { Costs } from './client/costs.ts';
 export type { BudgetOptions, Usd } from './cost/budget-options.ts';
 export type { BudgetStatus } from './cost/budget-account.ts';

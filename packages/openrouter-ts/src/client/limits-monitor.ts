@@ -4,6 +4,7 @@ import { checkPositive } from '../pipeline/check-positive.ts';
 import { isFreeModel } from '../resilience/is-free-model.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import { systemClock, type Clock } from '../util/clock.ts';
+import { tellQuietly } from '../util/tell-quietly.ts';
 import { isUtcPeriod } from '../util/utc-period.ts';
 import type { Credits } from '../wire/credits.ts';
 import type { Key } from '../wire/key.ts';
@@ -45,8 +46,8 @@ export interface RequestFacts {
 export interface WatchOptions extends ReadLimitsOptions {
   /** The time between two looks, in milliseconds. */
   readonly everyMs: number;
-  /** Told when a look fails; the next one is made all the same. It must not throw. Default: nobody is told. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  /** Told when a look fails; the next one is made all the same. One that throws disturbs nothing. Default: nobody is told. */
+  readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
 /**
@@ -137,11 +138,11 @@ export class LimitsMonitor {
    * {@link LimitsMonitor.refresh} and {@link LimitsMonitor.note}.
    *
    * @param thresholds - which limits, and when
-   * @param listener - told of each fall; it must not throw
+   * @param listener - told of each fall; one that throws, or whose promise rejects, disturbs nothing
    * @returns a function that takes the request back
    * @throws ConfigError when a threshold is not a number above zero
    */
-  onLow(thresholds: LimitThresholds, listener: (event: LowLimitEvent) => void): () => void {
+  onLow(thresholds: LimitThresholds, listener: (event: LowLimitEvent) => unknown): () => void {
     const watcher = watchForLow(thresholds, listener);
     this.#watchers.add(watcher);
     return () => {
@@ -163,7 +164,7 @@ export class LimitsMonitor {
     scope.onAbort(() => cancelTimer?.());
     const look = async (): Promise<void> => {
       await this.refresh({ signal: scope.signal }).catch((error: unknown) => {
-        if (!scope.aborted) onError?.(error);
+        if (!scope.aborted && onError !== undefined) tellQuietly(onError, error);
       });
       if (!scope.aborted) cancelTimer = this.#clock.setTimer(() => void look(), everyMs);
     };

@@ -1,4 +1,5 @@
 import { checkPositive } from '../pipeline/check-positive.ts';
+import { tellQuietly } from '../util/tell-quietly.ts';
 import type { LimitFigure, LimitsReport } from './limits-report.ts';
 
 /** Below what somebody wants to be told. */
@@ -25,13 +26,13 @@ export interface LowLimitEvent {
  * Watches reports for limits that fall below their thresholds.
  *
  * @param thresholds - which limits, and when
- * @param listener - told once of each fall; again after the limit has recovered. It must not throw
+ * @param listener - told once of each fall; again after the limit has recovered. One that throws, or whose promise rejects, disturbs nothing
  * @returns a function to be called with each report
  * @throws ConfigError when a threshold is not a number above zero
  */
 export function watchForLow(
   thresholds: LimitThresholds,
-  listener: (event: LowLimitEvent) => void,
+  listener: (event: LowLimitEvent) => unknown,
 ): (report: LimitsReport) => void {
   checkPositive('creditBelowUsd', thresholds.creditBelowUsd);
   checkPositive('freeRequestsBelow', thresholds.freeRequestsBelow);
@@ -46,7 +47,7 @@ export function watchForLow(
 function fallDetector(
   type: LowLimitEvent['type'],
   below: number | undefined,
-  listener: (event: LowLimitEvent) => void,
+  listener: (event: LowLimitEvent) => unknown,
 ): (figure: LimitFigure | undefined) => void {
   let low = false;
   return (figure) => {
@@ -55,6 +56,6 @@ function fallDetector(
     if (below === undefined || figure === undefined || remaining === undefined) return;
     const fell = remaining < below && !low;
     low = remaining < below;
-    if (fell) listener({ type, remaining, below, figure });
+    if (fell) tellQuietly(listener, { type, remaining, below, figure });
   };
 }

@@ -8,7 +8,6 @@ import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall } from '../pipeline/call.ts';
 import { fetchTransport } from '../platform/fetch-transport.ts';
 import { AdmissionQueue } from '../resilience/admission-queue.ts';
-import { Cooldowns } from '../resilience/cooldown.ts';
 import type { RateLimitStatus } from '../resilience/rate-limit-status.ts';
 import { RateLimits } from '../resilience/rate-limits.ts';
 import { RetryBudget } from '../resilience/retry-budget.ts';
@@ -22,12 +21,13 @@ import { modelResource } from '../resources/models.ts';
 import { providers, type Providers } from '../resources/providers.ts';
 import { Channels } from '../telemetry/channels.ts';
 import { systemClock, type Clock } from '../util/clock.ts';
-import { lazyBudgets } from './budget-policy.ts';
 import { costs, type Costs } from './costs.ts';
 import { defaultMaxRetries, defaultMaxRetryWaitMs, defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
 import { environment } from './environment.ts';
 import { headersFor } from './headers-for.ts';
+import { lazyLimits, type Limits } from './limits.ts';
 import { checkOptions, type OpenRouterOptions } from './options.ts';
+import { lazyBudgets, lazyEvents, lazyFallback } from './optional-policies.ts';
 import { pipeline, type PipelineOptions } from './pipeline.ts';
 
 /**
@@ -50,6 +50,8 @@ export class OpenRouter {
   readonly activity: AccountActivity;
   /** What the client's calls cost. */
   readonly costs: Costs;
+  /** What may still be spent and asked. */
+  readonly limits: Limits;
   readonly #rateLimits: RateLimits;
   readonly #store: OpenStore;
 
@@ -71,19 +73,29 @@ export class OpenRouter {
       options.transport ?? (options.fetch === undefined ? platform.createTransport() : fetchTransport(options.fetch));
     this.#rateLimits = new RateLimits(options.rateLimit ?? {}, clock);
     const ledger = new CostLedger(clock);
+    const retryBudget = new RetryBudget();
     const store: OpenStore = () => this.#store();
     const budgets = lazyBudgets(options.budget, store);
+    const limits = lazyLimits(
+      {
+        readKey: (asked) => this.key.get(asked),
+        // Only a management key may know.
+        readCredits: async (key, asked) => (key.is_management_key === true ? this.credits.get(asked) : undefined),
+        clock,
+      },
+      ledger,
+    );
     const policies = pipeline({
       clock,
-      events: { hooks: options.hooks, channels: new Channels(platform.findChannel), clock },
+      events: lazyEvents({ hooks: options.hooks, channels: new Channels(platform.findChannel), clock }),
       timeoutMs,
-      fallback: {
-        models: options.fallbackModels ?? [],
-        allowPaid: options.allowPaidFallback === true,
-        cooldowns: new Cooldowns(clock),
-      },
-      retry: retryOptions(options, clock),
+      fallback: lazyFallback(
+        { models: options.fallbackModels ?? [], allowPaid: options.allowPaidFallback === true, retryBudget },
+        clock,
+      ),
+      retry: retryOptions(options, retryBudget, clock),
       budget: budgets.policy,
+      limits: limits.policy,
       ledger,
       rateLimits: this.#rateLimits,
       admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
@@ -115,6 +127,7 @@ export class OpenRouter {
     this.credits = accountCredits(call);
     this.generations = generations(call, clock);
     this.activity = accountActivity(call);
+    this.limits = limits.limits;
     this.costs = costs(ledger, budgets.statuses, (id, asked) => this.generations.get(id, asked));
   }
 
@@ -131,9 +144,10 @@ function retryOptions(
     maxRetryWaitMs = defaultMaxRetryWaitMs,
     random = Math.random,
   }: OpenRouterOptions,
+  budget: RetryBudget,
   clock: Clock,
 ): RetryOptions {
-  return { maxRetries, ambiguous: retryAmbiguous, maxRetryWaitMs, budget: new RetryBudget(), clock, random };
+  return { maxRetries, ambiguous: retryAmbiguous, maxRetryWaitMs, budget, clock, random };
 }
 
 function timeoutsOf(

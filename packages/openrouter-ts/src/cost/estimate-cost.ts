@@ -48,7 +48,8 @@ export function estimateCost(
   const obstacle = obstacleIn(request, model, endpoints, completionTokens.high);
   if (obstacle !== undefined) return { type: 'unknown', ...lengths, restsOn: [...restsOn, obstacle], missing: [] };
   const lists = eligible.length > 0 ? eligible.map(({ pricing }) => pricing) : [model.pricing];
-  const bills = lists.map((pricing) => billOf(request, model, pricing, lengths, options));
+  const countables = countablesIn(request, model);
+  const bills = lists.map((pricing) => billOf(pricing, lengths, countables, options));
   const missing = new Set(bills.flatMap((bill) => ('missing' in bill ? bill.missing : [])));
   const known = bills.flatMap((bill) => ('missing' in bill ? [] : bill));
   const [first] = known;
@@ -84,17 +85,38 @@ function knownEstimate(
   };
 }
 
+/** What is charged beside tokens. */
+interface Countables {
+  readonly images: number;
+  readonly searches: number;
+  /** Whether the prompt may be written to a cache. */
+  readonly isCached: boolean;
+  /** What tokens of the answer can be. */
+  readonly answers: readonly PriceKey[];
+}
+
+const answerKinds: Readonly<Record<string, readonly PriceKey[]>> = {
+  text: ['completion', 'internal_reasoning'],
+  image: ['image_output'],
+  audio: ['audio_output'],
+};
+
+function countablesIn(request: ChatRequest, model: Model): Countables {
+  const { media, text } = requestContent(request);
+  return {
+    images: media.filter(({ type }) => type === 'image').length,
+    searches: (serverWork(request, model.id)?.searches ?? 0) > 0 ? 1 : 0,
+    isCached: request.cache_control != null || text.includes('"cache_control"'),
+    answers: model.architecture.output_modalities.flatMap((modality) => answerKinds[modality] ?? []),
+  };
+}
+
 function billOf(
-  request: ChatRequest,
-  model: Model,
   pricing: Pricing,
   { promptTokens, completionTokens }: Pick<EstimatedTokens, 'promptTokens' | 'completionTokens'>,
+  { images, searches, isCached, answers }: Countables,
   { atEpochMs, listedAtEpochMs }: EstimateOptions,
 ): Bill | { readonly missing: readonly PriceKey[] } {
-  const { media, text } = requestContent(request);
-  const images = media.filter(({ type }) => type === 'image').length;
-  const isCached = request.cache_control != null || text.includes('"cache_control"');
-  const searches = (serverWork(request, model.id)?.searches ?? 0) > 0 ? 1 : 0;
   const missing = new Set<PriceKey>();
   const bill = (prompt: number, answer: number, isHigh: boolean): Decimal => {
     const prices = pricesFor(pricing, { promptTokens: prompt, atEpochMs, listedAtEpochMs });
@@ -105,7 +127,7 @@ function billOf(
     };
     for (const key of ['prompt', 'completion'] as const) if (prices[key] === undefined) missing.add(key);
     const promptPrice = isHigh && isCached ? dearer(price('prompt'), price('input_cache_write')) : price('prompt');
-    const answerPrice = isHigh ? dearer(price('completion'), price('internal_reasoning')) : price('completion');
+    const answerPrice = isHigh ? answers.map(price).reduce(dearer, price('completion')) : price('completion');
     return [
       times(promptPrice, prompt),
       times(answerPrice, answer),

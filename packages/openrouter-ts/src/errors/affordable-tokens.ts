@@ -18,10 +18,20 @@ export interface AffordableTokens {
  */
 export function affordableTokens(error: unknown): AffordableTokens | undefined {
   if (!isOpenRouterError(error) || !('status' in error) || error.status !== 402) return undefined;
-  const affordable = numberAfter(/\bafford\D{0,20}(\d[\d,_ ]{0,20})/i, error.message);
+  return readAffordableTokens(error.message);
+}
+
+/**
+ * Reads how long an answer the credits would still pay for.
+ *
+ * @param message - the words of a 402
+ * @returns the two numbers, or `undefined` when it does not name them
+ */
+export function readAffordableTokens(message: string): AffordableTokens | undefined {
+  const affordable = numberAfter(/\bafford\D{0,20}(\d[\d,_ ]{0,20})/i, message);
   return affordable === undefined
     ? undefined
-    : { requested: numberAfter(/\brequested\D{0,20}(\d[\d,_ ]{0,20})/i, error.message), affordable };
+    : { requested: numberAfter(/\brequested\D{0,20}(\d[\d,_ ]{0,20})/i, message), affordable };
 }
 
 function numberAfter(pattern: RegExp, message: string): number | undefined {

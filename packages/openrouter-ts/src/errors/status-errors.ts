@@ -1,3 +1,4 @@
+import { readAffordableTokens } from './affordable-tokens.ts';
 import { ApiError, type ApiErrorDetails } from './api-error.ts';
 
 /** 400, 422: the request cannot be served as it is. */
@@ -7,7 +8,20 @@ export class BadRequestError extends ApiError {}
 export class AuthenticationError extends ApiError {}
 
 /** 402: the account or the key has too few credits for the worst case of this request. */
-export class InsufficientCreditsError extends ApiError {}
+export class InsufficientCreditsError extends ApiError {
+  /** The longest answer, in tokens, that the credits would still pay for: with `max_tokens` at most that, the same request may succeed. `undefined` when the answer does not say. */
+  readonly affordableTokens: number | undefined;
+
+  /**
+   * @param message - the server's own message and what to do
+   * @param details - the error's fields
+   * @param kind - the kind of failure; default `insufficient-credits`
+   */
+  constructor(message: string, details: ApiErrorDetails, kind = 'insufficient-credits') {
+    super(message, details, kind);
+    this.affordableTokens = readAffordableTokens(message)?.affordable;
+  }
+}
 
 /** 403: the key may not do this, or moderation, a guardrail or a region refuses it. */
 export class PermissionError extends ApiError {}

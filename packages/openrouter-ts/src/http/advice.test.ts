@@ -3,6 +3,10 @@ import { adviceFor } from './advice.ts';
 
 const chat = 'POST /chat/completions';
 
+function adviceOn(status: number, errorType: string | undefined, operation: string, words = ''): string {
+  return adviceFor({ status, errorType, operation, words });
+}
+
 describe('adviceFor', () => {
   it.each([
     [401, 'Check apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.'],
@@ -11,43 +15,52 @@ describe('adviceFor', () => {
     [413, 'Send less.'],
     [524, 'Long answers should be streamed.'],
   ])('says what to do about status %d', (status, advice) => {
-    expect(adviceFor(status, undefined, chat)).toBe(advice);
+    expect(adviceOn(status, undefined, chat)).toBe(advice);
   });
 
   it('prefers what is known of the failure to what is known of its status', () => {
     const advice = 'Shorten the messages, or choose a model with a larger context.';
-    expect(adviceFor(400, 'context_length_exceeded', chat)).toBe(advice);
-    expect(adviceFor(413, 'context_length_exceeded', chat)).toBe(advice);
+    expect(adviceOn(400, 'context_length_exceeded', chat)).toBe(advice);
+    expect(adviceOn(413, 'context_length_exceeded', chat)).toBe(advice);
   });
 
   it.each([400, 403, 408, 409, 422, 429, 500, 502, 503, 504, 529])(
     'has nothing to add to what the server says with %d',
     (status) => {
-      expect(adviceFor(status, undefined, chat)).toBe('');
+      expect(adviceOn(status, undefined, chat)).toBe('');
     },
   );
 
   it('goes by the status where it does not know the word, even one that every object knows', () => {
-    expect(adviceFor(413, 'image_too_large', chat)).toBe('Send less.');
-    expect(adviceFor(400, 'constructor', chat)).toBe('');
+    expect(adviceOn(413, 'image_too_large', chat)).toBe('Send less.');
+    expect(adviceOn(400, 'constructor', chat)).toBe('');
+  });
+
+  it.each([
+    ['You requested up to 64000 tokens, but can only afford 1200.', 'or lower max_tokens to 1200.'],
+    ['You requested up to 64000 tokens, but can only afford 0.', 'or lower max_tokens.'],
+  ])('says how long an answer the credits would still pay for: %s', (words, advice) => {
+    expect(adviceOn(402, undefined, chat, words)).toBe(
+      `Add credits at https://openrouter.ai/settings/credits, ${advice}`,
+    );
   });
 
   it('does not talk of models where something else was asked for by its id', () => {
-    expect(adviceFor(404, undefined, 'GET /models/a/b/endpoints')).toBe('');
-    expect(adviceFor(401, undefined, 'GET /generation')).not.toBe('');
+    expect(adviceOn(404, undefined, 'GET /models/a/b/endpoints')).toBe('');
+    expect(adviceOn(401, undefined, 'GET /generation')).not.toBe('');
   });
 
   it('says that a record of a generation is late', () => {
     const advice = 'A record appears some seconds after its answer: waitMs waits for it.';
-    expect(adviceFor(404, undefined, 'GET /generation')).toBe(advice);
-    expect(adviceFor(500, undefined, 'GET /generation')).toBe('');
+    expect(adviceOn(404, undefined, 'GET /generation')).toBe(advice);
+    expect(adviceOn(500, undefined, 'GET /generation')).toBe('');
   });
 
   it.each(['GET /credits', 'GET /activity'])('says that %s needs a management key', (operation) => {
     const advice =
       'Only a management key may ask for this; they are made at https://openrouter.ai/settings/management-keys.';
-    expect(adviceFor(403, undefined, operation)).toBe(advice);
-    expect(adviceFor(401, undefined, operation)).toBe(advice);
-    expect(adviceFor(500, undefined, operation)).toBe('');
+    expect(adviceOn(403, undefined, operation)).toBe(advice);
+    expect(adviceOn(401, undefined, operation)).toBe(advice);
+    expect(adviceOn(500, undefined, operation)).toBe('');
   });
 });

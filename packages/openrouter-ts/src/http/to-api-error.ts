@@ -49,7 +49,7 @@ export function toApiError(answer: FailedAnswer): ApiError {
     resetAt: hint?.resetAt ?? (hint && answer.now + hint.retryAfterMs),
   };
   const words = errorMessage(error, answer.text);
-  const advice = adviceFor(status, fields.errorType, operation);
+  const advice = adviceFor({ status, errorType: fields.errorType, operation, words });
   const end = /[.!?]\s*$/.test(words) ? ' ' : '. ';
   return create(`OpenRouter answered ${operation} with ${status}: ${words}${advice && end + advice}`, details);
 }

@@ -8,7 +8,6 @@ import type { ApiRequest } from '../http/api-request.ts';
 import type { Outcome, Settlement } from '../http/outcome.ts';
 import { Cooldowns } from '../resilience/cooldown.ts';
 import { fallback } from '../resilience/fallback.ts';
-import { RetryBudget } from '../resilience/retry-budget.ts';
 import { retry } from '../resilience/retry.ts';
 import { Channels } from '../telemetry/channels.ts';
 import type { CallEvent } from '../telemetry/events.ts';
@@ -18,6 +17,7 @@ import { AbortScope } from '../util/abort-scope.ts';
 import { emitEvents } from './emit-events.ts';
 import { compose, type Handler } from './middleware.ts';
 import { recordAttempts } from './record-attempts.ts';
+import { RetryBudget } from '../resilience/retry-budget.ts';
 
 type Answer = (request: ApiRequest) => Promise<Outcome<string>> | Outcome<string>;
 
@@ -48,7 +48,7 @@ function listening(more: Hooks = {}): Listening {
   };
   const policies = [
     emitEvents({ hooks, channels: new Channels(undefined), clock }),
-    fallback({ models: ['b'], allowPaid: false, cooldowns: new Cooldowns(clock) }),
+    fallback({ models: ['b'], allowPaid: false, cooldowns: new Cooldowns(clock), retryBudget: new RetryBudget() }),
     retry({
       maxRetries: 1,
       ambiguous: 'once',

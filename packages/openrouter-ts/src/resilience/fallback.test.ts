@@ -11,6 +11,7 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import { Cooldowns } from './cooldown.ts';
 import { fallback, type FallbackOptions } from './fallback.ts';
+import { RetryBudget } from './retry-budget.ts';
 
 interface Asking extends Partial<FallbackOptions> {
   readonly settings?: CallSettings;
@@ -37,7 +38,13 @@ function ask(model: string, failures: Readonly<Record<string, unknown>>, asking:
     events: (step) => events.push(step),
     ...parts,
   });
-  const policy = fallback({ models: [], allowPaid: false, cooldowns: new Cooldowns(clock), ...options });
+  const policy = fallback({
+    models: [],
+    allowPaid: false,
+    cooldowns: new Cooldowns(clock),
+    retryBudget: new RetryBudget(),
+    ...options,
+  });
   const result = policy<string>(request, (handed) => {
     sent.push(handed);
     return recordAttempts(clock)(handed, async () => {
@@ -162,7 +169,12 @@ describe('a call', () => {
 
   it('that has ended meanwhile asks nobody else', async () => {
     const scope = new AbortScope();
-    const policy = fallback({ models: ['b'], allowPaid: false, cooldowns: new Cooldowns(new FakeClock()) });
+    const policy = fallback({
+      models: ['b'],
+      allowPaid: false,
+      cooldowns: new Cooldowns(new FakeClock()),
+      retryBudget: new RetryBudget(),
+    });
     let count = 0;
     const ended = policy(apiRequest({ body: { model: 'a' }, scope }), () => {
       count += 1;
@@ -222,5 +234,59 @@ describe('a model that failed a moment ago', () => {
     const asked = ask('a', {}, { models: ['b'], cooldowns, clock });
     expect(await models(asked)).toEqual(['a']);
     expect(await models(ask('a', {}, { cooldowns, clock }))).toEqual(['a']);
+  });
+});
+
+describe('an outage of all models', () => {
+  const asking = async (error: unknown, calls: number): Promise<number> => {
+    let sent = 0;
+    const policy = fallback({
+      models: ['b', 'c', 'd'],
+      allowPaid: false,
+      cooldowns: new Cooldowns(new FakeClock()),
+      retryBudget: new RetryBudget(),
+    });
+    const ask = async (): Promise<unknown> => {
+      try {
+        return await policy(apiRequest({ body: { model: 'a' } }), () => {
+          sent += 1;
+          return Promise.reject(error);
+        });
+      } catch (failure) {
+        return failure;
+      }
+    };
+    const failures = [];
+    for (let call = 0; call < calls; call += 1) failures.push(await ask());
+    expect(failures.every((failure) => failure === error)).toBe(true);
+    return sent;
+  };
+
+  it('gets hardly more requests than calls were made', async () => {
+    const error = refused(503);
+    expect(await asking(error, 1_000)).toBe(1_050);
+    expect(error.retryStopped).toBe('budget');
+  });
+
+  it('is not what a refusal is that speaks of one model', async () => {
+    expect(await asking(refused(404), 100)).toBe(400);
+  });
+
+  it('costs nothing in the end when another model answers', async () => {
+    const retryBudget = new RetryBudget();
+    const policy = fallback({
+      models: ['b'],
+      allowPaid: false,
+      cooldowns: new Cooldowns(new FakeClock()),
+      retryBudget,
+    });
+    for (let call = 0; call < 200; call += 1) {
+      const request = apiRequest({ body: { model: 'a' } });
+      const { value } = await policy(request, async ({ body }) => {
+        if (body?.['model'] === 'a') throw timedOut('headers', 'sent', false);
+        return outcomeOf(body?.['model']);
+      });
+      expect(value).toBe('b');
+    }
   });
 });

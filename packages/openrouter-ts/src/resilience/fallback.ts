@@ -1,3 +1,4 @@
+import { addDetails } from '../errors/add-details.ts';
 import { ApiError } from '../errors/api-error.ts';
 import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
@@ -5,6 +6,7 @@ import type { Outcome } from '../http/outcome.ts';
 import type { Handler, Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import type { Cooldowns } from './cooldown.ts';
+import type { RetryBudget } from './retry-budget.ts';
 import { standIns } from './stand-ins.ts';
 import { worthAnotherModel } from './worth-another-model.ts';
 
@@ -16,6 +18,8 @@ export interface FallbackOptions {
   readonly allowPaid: boolean;
   /** The models that failed a moment ago; all calls of the client share it. */
   readonly cooldowns: Cooldowns;
+  /** What all calls of the client may spend on being tried again: asking another model while everything is down is no better. */
+  readonly retryBudget: RetryBudget;
 }
 
 /**
@@ -30,7 +34,7 @@ export function fallback(options: FallbackOptions): Middleware {
     const model = modelOf(request);
     const { fallbackModels = options.models } = request.settings;
     if (model === undefined || fallbackModels.length === 0) return next(request);
-    return alongTheChain(request, model, chainFor(model, fallbackModels, request, options), next, options.cooldowns);
+    return alongTheChain(request, model, chainFor(model, fallbackModels, request, options), next, options);
   };
 }
 
@@ -62,27 +66,37 @@ async function alongTheChain<Value>(
   asked: string,
   chain: Chain,
   next: Handler<Value>,
-  cooldowns: Cooldowns,
+  { cooldowns, retryBudget }: FallbackOptions,
 ): Promise<Outcome<Value>> {
   let { model, others } = chain;
   let from = asked;
   let error: OpenRouterError | undefined;
+  let charged = false;
   for (;;) {
     if (model !== from) request.events?.({ type: 'fallback', from, to: model, by: 'client', error });
     from = model;
     try {
-      return await next(model === asked ? request : requestFor(model, request));
+      const outcome = await next(model === asked ? request : requestFor(model, request));
+      if (charged) retryBudget.refund();
+      return outcome;
     } catch (failure) {
       if (!isOpenRouterError(failure) || request.scope.aborted) throw failure;
       if (failure instanceof ApiError) cooldowns.note(model, failure);
       const worth = others.findIndex((other) => worthAnotherModel(failure, other));
       const following = others[worth];
       if (following === undefined) throw failure;
+      charged = isOutage(failure);
+      if (charged && !retryBudget.spend()) throw addDetails(failure, { retryStopped: 'budget' });
       model = following;
       others = others.slice(worth + 1);
       error = failure;
     }
   }
+}
+
+/** What may have befallen the other models too. A refusal is about the one that was asked. */
+function isOutage(error: OpenRouterError): boolean {
+  return !(error instanceof ApiError) || error.status >= 500;
 }
 
 function requestFor(model: string, request: ApiRequest): ApiRequest {

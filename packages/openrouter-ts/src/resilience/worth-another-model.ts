@@ -37,6 +37,6 @@ export function worthAnotherModel(error: OpenRouterError, next: string): boolean
 function worthAfterStatus({ status, errorType = '', message }: ApiError): boolean {
   if (status === 400) return aboutTheModel.test(`${errorType} ${message}`);
   // What the key may spend is the same for every model; what moderation, a guardrail or a region refuses is not.
-  if (status === 403) return !/key limit|management key/i.test(message);
+  if (status === 403) return !/key limit|management key|budget/i.test(message);
   return status === 404 || status === 408 || status >= 500;
 }

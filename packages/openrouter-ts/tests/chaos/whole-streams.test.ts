@@ -15,6 +15,7 @@ import {
   type UsageChunk,
 } from '../../src/testing/index.ts';
 import { startSimulatorServer, type SimulatorServer } from '../../src/testing/server/index.ts';
+import { HastyClock } from '../support/hasty-clock.ts';
 import { between, maybe, pick, seededRandom, seedOf, type Random } from './support/chance.ts';
 import { chaosSeed } from './support/run-chaos.ts';
 import { recorded, type SentResponse } from './support/sent-response.ts';
@@ -48,9 +49,14 @@ function wholeAnswer(random: Random, inRealTime: boolean): WholeAnswer {
 /** In other pieces: of one byte each up to all at once. */
 function inPieces(response: SimulatedResponse, random: Random, inRealTime: boolean): SimulatedResponse {
   const bytes = between(random, 1, 12);
-  const ways = [splitEvery(response, inRealTime ? 5 * bytes : bytes), splitRandomly(response, 300), joined(response), response];
+  const ways = [
+    splitEvery(response, inRealTime ? 5 * bytes : bytes),
+    splitRandomly(response, 300),
+    joined(response),
+    response,
+  ];
   if (inRealTime) return pick(random, ways[0]!, ...ways);
-  const drip = { bytes: between(random, 50, 300), everyMs: between(random, 0, 2_000) };
+  const drip = { bytes: between(random, 150, 600), everyMs: between(random, 0, 2_000) };
   const alive = { everyMs: between(random, 0, 20_000), count: between(random, 0, 5) };
   return pick(random, splitEvery(response), ...ways, slowDrip(response, drip), afterKeepAlives(ways[1]!, alive));
 }
@@ -91,21 +97,31 @@ function outcomeOf(stream: Promise<ChatStream>): Promise<Outcome> {
 }
 
 /** Streams whole answers, and tells which of them were not read as they were sent. */
-async function playWhole(number: number, { simulator, client, passTime }: Setting, inRealTime = false): Promise<string[]> {
+async function playWhole(
+  number: number,
+  { simulator, client, passTime }: Setting,
+  inRealTime = false,
+): Promise<string[]> {
   const random = seededRandom(seedOf(seed, number));
   const { text, script, response } = wholeAnswer(random, inRealTime);
   simulator.next(inPieces(response, random, inRealTime));
   const stream = client.chat.stream(request);
   const read = await passTime(stream.then(textOf)).catch(String);
   const requests = simulator.requests.length;
-  return read === text && requests === number + 1 ? [] : [`stream ${number} (${script}): ${read} in the place of ${text}`];
+  return read === text && requests === number + 1
+    ? []
+    : [`stream ${number} (${script}): ${read} in the place of ${text}`];
 }
 
 /** What the first request was sent, and what came of it. */
-async function playCut(number: number, { simulator, client, passTime }: Setting, inRealTime = false): Promise<string[]> {
+async function playCut(
+  number: number,
+  { simulator, client, passTime }: Setting,
+  inRealTime = false,
+): Promise<string[]> {
   const random = seededRandom(seedOf(seed, number));
   const { script, response } = wholeAnswer(random, inRealTime);
-  const limit = { bytes: between(random, 0, 3_500) };
+  const limit = { bytes: between(random, 0, 2_500) };
   let sent: SentResponse | undefined;
   const cut: SimulatedResponse = (exchange) => {
     const respond = inPieces(endAfter(response, limit), random, inRealTime);
@@ -127,7 +143,9 @@ async function playCut(number: number, { simulator, client, passTime }: Setting,
       ? error instanceof StreamTruncatedError && !retried && text === sentText
       : error === undefined && retried && text === 'A second answer.';
   const what = isOpenRouterError(error) ? error.kind : String(error);
-  return good ? [] : [`stream ${number} (${script}) after ${JSON.stringify(limit)}: ${what}, ${text}, retried: ${retried}`];
+  return good
+    ? []
+    : [`stream ${number} (${script}) after ${JSON.stringify(limit)}: ${what}, ${text}, retried: ${retried}`];
 }
 
 async function times(count: number, play: (number: number) => Promise<string[]>): Promise<readonly string[]> {
@@ -144,32 +162,39 @@ describe(`1,000 whole streams in pieces of any size and at any pace (CHAOS_SEED=
 });
 
 describe(`1,000 streams that end in good order after any byte (CHAOS_SEED=${seed})`, () => {
-  it('are called cut before the finish reason, tried again before any output, and good after it', { timeout: 30_000 }, async () => {
-    // Each its own, since what is tried again is paid for by what succeeded at once.
-    expect(await times(1_000, (number) => playCut(number, inThisProcess()))).toEqual([]);
-  });
+  it(
+    'are called cut before the finish reason, tried again before any output, and good after it',
+    { timeout: 30_000 },
+    async () => {
+      // Each its own, since what is tried again is paid for by what succeeded at once.
+      expect(await times(1_000, (number) => playCut(number, inThisProcess()))).toEqual([]);
+    },
+  );
 });
 
-describe.each(['the transport of the platform', 'fetch'])(`over real sockets with %s (CHAOS_SEED=${seed})`, (transport) => {
-  const simulator = new Simulator();
-  let server: SimulatorServer;
-  beforeAll(async () => {
-    server = await startSimulatorServer(simulator);
-  });
-  afterAll(() => server.close());
+describe.each(['the transport of the platform', 'fetch'])(
+  `over real sockets with %s (CHAOS_SEED=${seed})`,
+  (transport) => {
+    const simulator = new Simulator();
+    let server: SimulatorServer;
+    beforeAll(async () => {
+      server = await startSimulatorServer(simulator);
+    });
+    afterAll(() => server.close());
 
-  function overSockets(): Setting {
-    const options = { apiKey: 'sk-or-v1-chaos', baseURL: server.baseURL, random: () => 0 };
-    const client = new OpenRouter(transport === 'fetch' ? { ...options, fetch: globalThis.fetch } : options);
-    return { simulator, client, passTime: (work) => work };
-  }
+    function overSockets(): Setting {
+      const options = { apiKey: 'sk-or-v1-chaos', baseURL: server.baseURL, clock: new HastyClock() };
+      const client = new OpenRouter(transport === 'fetch' ? { ...options, fetch: globalThis.fetch } : options);
+      return { simulator, client, passTime: (work) => work };
+    }
 
-  it('100 whole streams are read as they were sent', { timeout: 30_000 }, async () => {
-    const setting = overSockets();
-    expect(await times(100, (number) => playWhole(number, setting, true))).toEqual([]);
-  });
+    it('100 whole streams are read as they were sent', { timeout: 30_000 }, async () => {
+      const setting = overSockets();
+      expect(await times(100, (number) => playWhole(number, setting, true))).toEqual([]);
+    });
 
-  it('100 streams that end after any byte are judged as they were sent', { timeout: 30_000 }, async () => {
-    expect(await times(100, (number) => playCut(1_000 + number, overSockets(), true))).toEqual([]);
-  });
-});
+    it('100 streams that end after any byte are judged as they were sent', { timeout: 30_000 }, async () => {
+      expect(await times(100, (number) => playCut(1_000 + number, overSockets(), true))).toEqual([]);
+    });
+  },
+);

@@ -1,7 +1,7 @@
 import type { ChatStreamOptions } from '../../../src/index.ts';
 import type { Exchange } from '../../../src/testing/index.ts';
 import { between, maybe, pick, seededRandom, seedOf, type Random } from './chance.ts';
-import { drawResponse } from './draw-response.ts';
+import { drawResponse, type Trouble } from './draw-response.ts';
 import type { DrawnResponse } from './sent-response.ts';
 import { madeUpText } from './texts.ts';
 
@@ -35,7 +35,7 @@ export interface CallPlan {
 export const models = ['chaos/one', 'chaos/two', 'chaos/three'] as const;
 
 /** Draws one call of a client. */
-export function planCall(number: number, seed: number, trouble: number): CallPlan {
+export function planCall(number: number, seed: number, trouble: Trouble): CallPlan {
   const random = seededRandom(seed);
   const mode = pick(random, 'whole', 'stream', 'stream');
   const faithful = maybe(random, 0.8);

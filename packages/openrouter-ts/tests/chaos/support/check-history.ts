@@ -127,7 +127,7 @@ function withoutSpace(text: string): string {
 
 function partialOf(error: unknown): string | undefined {
   if (!isOpenRouterError(error) || error.partial === undefined) return undefined;
-  const content = error.partial.choices?.[0]?.message.content;
+  const content = error.partial.choices?.[0]?.message?.content;
   return typeof content === 'string' ? content : '';
 }
 

@@ -1,5 +1,6 @@
 import type { OpenRouterOptions } from '../../../src/index.ts';
 import { between, maybe, pick, seededRandom, seedOf, type Random } from './chance.ts';
+import type { Trouble } from './draw-response.ts';
 import { models, planCall, type CallPlan } from './call-plan.ts';
 
 /** What a client is told that the checks need to know. */
@@ -19,15 +20,22 @@ export interface ClientPlan {
   /** What else it is told. */
   readonly others: Pick<OpenRouterOptions, 'retryAmbiguous' | 'maxRetryWaitMs' | 'timeouts'>;
   readonly seed: number;
-  readonly trouble: number;
+  readonly trouble: Trouble;
   /** Calls of one group begin together; the groups follow each other. */
   readonly groups: readonly (readonly CallPlan[])[];
 }
 
-/** Draws a client with so many calls. */
-export function planClient(number: number, seed: number, calls: number): ClientPlan {
+/**
+ * Draws a client and its calls.
+ *
+ * @param number - which client of the run it is
+ * @param seed - all that is drawn comes from it
+ * @param most - how many calls it may make at the most
+ */
+export function planClient(number: number, seed: number, most: number): ClientPlan {
   const random = seededRandom(seed);
-  const trouble = pick(random, 0.1, 0.4, 0.7, 0.9, 1);
+  const calls = Math.min(most, pick(random, 20, 40, 40, 160));
+  const trouble = maybe(random, 0.06) ? 'outage' : pick(random, 0.1, 0.4, 0.7, 0.9, 1);
   const settings = {
     maxRetries: pick(random, 0, 1, 2, 2, 3, 5),
     timeoutMs: pick(random, 3_000, 20_000, 90_000, 600_000),

@@ -35,12 +35,14 @@ import { drawRefusal } from './hints.ts';
 import type { DrawnResponse } from './sent-response.ts';
 import { piecesOf } from './texts.ts';
 
+/** The probability of at least one fault; in an outage the server always says the same. */
+export type Trouble = number | 'outage';
+
 /** What a response is drawn for. */
 export interface Drawing {
   /** All that is drawn comes from it. */
   readonly seed: number;
-  /** The probability of at least one fault. */
-  readonly trouble: number;
+  readonly trouble: Trouble;
   /** What the model says. */
   readonly textFor: (exchange: Exchange) => string;
 }
@@ -52,6 +54,7 @@ interface Named {
 
 /** Draws what happens to one request: a good answer, or one to three faults of the simulator's kit, one around the other. */
 export function drawResponse({ seed, trouble, textFor }: Drawing): DrawnResponse {
+  if (trouble === 'outage') return drawn({ name: 'status 503', response: failure(503) }, seed);
   const random = seededRandom(seed);
   const good = goodAnswer(random, textFor);
   if (!maybe(random, trouble)) return drawn(good, seed);
@@ -166,7 +169,7 @@ function garbage(textFor: Drawing['textFor']): SimulatedResponse {
 }
 
 function someOfIt(random: Random): Limit {
-  return maybe(random, 0.5) ? { bytes: between(random, 0, 2_500) } : { events: between(random, 0, 9) };
+  return maybe(random, 0.5) ? { bytes: between(random, 0, 2_000) } : { events: between(random, 0, 9) };
 }
 
 const lateAnswer: Wrapper = ({ name, response }, random) => {
@@ -193,7 +196,7 @@ const wrappers: readonly [Wrapper, ...Wrapper[]] = [
     return { name: `${name}, after keep-alives ${JSON.stringify(alive)}`, response: afterKeepAlives(response, alive) };
   },
   ({ name, response }, random) => {
-    const at = between(random, 0, 2_500);
+    const at = between(random, 0, 2_000);
     return { name: `${name}, bad bytes at ${at}`, response: badBytes(response, { at }) };
   },
   ({ name, response }) => ({ name: `${name}, [DONE] twice and text after it`, response: doneTwice(response) }),

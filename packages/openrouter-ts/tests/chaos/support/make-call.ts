@@ -137,7 +137,7 @@ async function* textsOf(stream: ChatStream): AsyncGenerator<string, void, undefi
 }
 
 function textOf(completion: ChatCompletion): string {
-  const content = completion.choices?.[0]?.message.content;
+  const content = completion.choices?.[0]?.message?.content;
   return typeof content === 'string' ? content : '';
 }
 

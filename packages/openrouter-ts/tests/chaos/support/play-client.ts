@@ -1,7 +1,5 @@
 import { getEventListeners } from 'node:events';
 import { OpenRouter } from '../../../src/index.ts';
-// Otherwise it is loaded when it is needed, which takes time that the clock of the test does not count.
-import '../../../src/resilience/failover.ts';
 import type { CallEvent } from '../../../src/telemetry/events.ts';
 import { FakeClock, late, reply, Simulator, type Exchange, type RecordedRequest } from '../../../src/testing/index.ts';
 import { maybe, seededRandom, seedOf } from './chance.ts';
@@ -15,12 +13,16 @@ import { recorded, type SentResponse } from './sent-response.ts';
 /** After so long nothing is remembered of a limit, in milliseconds. */
 const forgottenMs = 200_000;
 
+const instant = reply({ content: 'Here.', keepAlives: 0 });
+
 /** Plays all calls of a client against a simulator, on a clock of their own. */
 export async function playClient(plan: ClientPlan): Promise<History> {
   const clock = new FakeClock();
   const server = new ChaosServer(plan, clock);
   const events: CallEvent[] = [];
   const client = clientOf(plan, server, clock, events);
+  await warmUp(client);
+  events.length = 0;
   const patiences: Patience[] = [];
   const observations: Observation[] = [];
   const playGroup = async (calls: readonly CallPlan[], shared: Patience | undefined): Promise<void> => {
@@ -47,6 +49,13 @@ export async function playClient(plan: ClientPlan): Promise<History> {
   const { sent, arrivals, crowd } = server;
   const seen = { plan, observations, sent, arrivals: [...arrivals], crowd, events: [...events] };
   return { ...seen, left: { ...left, freeSlots: await freeSlots(client, plan, clock, server) } };
+}
+
+/** Lets a client load whatever it loads when it is needed: that takes time which the clock of a test does not count. */
+async function warmUp(client: OpenRouter): Promise<void> {
+  const request = { model: 'chaos/probe', messages: [{ role: 'user', content: 'Are you there?' }] } as const;
+  await client.chat.create(request, { fallbackModels: ['chaos/another-probe'] });
+  await (await client.chat.stream(request, { failover: 'restart' })).completion();
 }
 
 function clientOf(plan: ClientPlan, server: ChaosServer, clock: FakeClock, events: CallEvent[]): OpenRouter {
@@ -105,14 +114,19 @@ class ChaosServer {
 
   #respond(exchange: Exchange): ReturnType<typeof recorded> {
     const { request } = exchange;
+    const call = this.#calls.get(Number(request.headers['x-call']));
+    if (call === undefined) return this.#probe(exchange);
     this.arrivals.push(this.#clock.now());
     this.#live = [...this.#live.filter(({ state }) => state === 'open'), request];
     this.crowd = Math.max(this.crowd, this.#live.length);
-    const call = this.#calls.get(Number(request.headers['x-call']));
-    if (call === undefined) return late(reply('Still here.'), 100)(exchange);
     const before = this.sent.get(call.number) ?? [];
     this.sent.set(call.number, before);
     return recorded(call.responseTo(before.length), exchange, (sent) => before.push(sent));
+  }
+
+  /** Answers a call that is none of those that were planned: at once until the first of them comes, and later with a wait. */
+  #probe(exchange: Exchange): ReturnType<typeof recorded> {
+    return (this.arrivals.length === 0 ? instant : late(instant, 100))(exchange);
   }
 }
 

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { isOpenRouterError } from '../../../src/index.ts';
 import { seedOf } from './chance.ts';
 import { checkHistory, type Violation } from './check-history.ts';
 import { planClient, type ClientPlan } from './client-plan.ts';
@@ -9,7 +10,6 @@ import { playClient } from './play-client.ts';
 export interface ChaosOptions {
   readonly seed: number;
   readonly calls: number;
-  readonly callsPerClient?: number;
 }
 
 /** What came of it. */
@@ -30,17 +30,47 @@ export function chaosSeed(otherwise: number): number {
   return Number(process.env['CHAOS_SEED'] ?? otherwise);
 }
 
+/** What each run of some length must have seen, or it would prove little. */
+export const expectedEvents: readonly string[] = [
+  'whole',
+  'stream',
+  'success',
+  'failure',
+  'left',
+  'unread',
+  'aborted',
+  'attempt',
+  'retry',
+  'fallback',
+  'first-token',
+  'finish',
+  'error',
+  'stopped: attempts',
+  'stopped: wait',
+  'stopped: budget',
+  'ConnectionError',
+  'TimeoutError',
+  'RateLimitError',
+  'ProviderError',
+  'StreamTruncatedError',
+  'StreamInterruptedError',
+  'StreamProviderError',
+  'StreamProtocolError',
+  'ResponseFormatError',
+];
+
 /** Plays clients with random settings and random calls against a server with random faults, and checks each. */
-export async function runChaos({ seed, calls, callsPerClient = 50 }: ChaosOptions): Promise<ChaosReport> {
-  const only = process.env['CHAOS_CLIENT'];
+export async function runChaos({ seed, calls }: ChaosOptions): Promise<ChaosReport> {
   const counts: Record<string, number> = {};
   const violations: string[] = [];
-  const clients = Math.ceil(calls / callsPerClient);
+  const { CHAOS_CLIENT: only, CHAOS_CALL: call } = process.env;
+  let planned = 0;
   let played = 0;
-  for (let number = 0; number < clients; number += 1) {
+  for (let number = 0; planned < calls; number += 1) {
+    const plan = planClient(number, seedOf(seed, number), calls - planned);
+    planned += plan.groups.flat().length;
     if (only !== undefined && Number(only) !== number) continue;
-    const plan = withOneCall(planClient(number, seedOf(seed, number), callsPerClient), process.env['CHAOS_CALL']);
-    const history = await playOrTell(plan, seed, violations);
+    const history = await playOrTell(withOneCall(plan, call), seed, violations);
     if (history === undefined) continue;
     played += history.observations.length;
     count(history, counts);
@@ -95,7 +125,8 @@ function count({ observations, events, sent }: History, counts: Record<string, n
     add(plan.mode);
     if (lostAtMs !== undefined) add('aborted');
     if (ending.how === 'failure' && ending.error instanceof Error) add(ending.error.name);
+    if (ending.how === 'failure' && isOpenRouterError(ending.error)) add(`stopped: ${ending.error.retryStopped}`);
   }
-  for (const { type } of events) add(`event ${type}`);
+  for (const { type } of events) add(type);
   for (const responses of sent.values()) add('requests', responses.length);
 }

@@ -24,7 +24,7 @@ const words = [
  * @param tag - one character
  */
 export function madeUpText(random: Random, tag: string): string {
-  const count = between(random, 0, 12);
+  const count = between(random, 0, 6);
   const body = Array.from(
     { length: count },
     (_, index) => `${pick(random, ...words)}${index}${pick(random, ' ', '  ', '\n', '')}`,

@@ -1,0 +1,100 @@
+import type { CostLedger } from '../cost/cost-ledger.ts';
+import { toNumber } from '../cost/decimal.ts';
+import { isBilled } from '../cost/is-billed.ts';
+import type { Middleware } from '../pipeline/middleware.ts';
+import { modelOf } from '../pipeline/model-of.ts';
+import type { LimitsMonitor, LimitsMonitorOptions, ReadLimitsOptions, WatchOptions } from './limits-monitor.ts';
+import type { LimitsReport } from './limits-report.ts';
+import type { LimitThresholds, LowLimitEvent } from './low-limits.ts';
+
+/** What may still be spent and asked. Nothing is watched until the first of these is called; from then on every request of the client counts. */
+export interface Limits {
+  /**
+   * Says what is known, without asking the API.
+   *
+   * @returns each limit with its age and its source
+   */
+  report(): Promise<LimitsReport>;
+
+  /**
+   * Asks the API: about the key (`GET /key`), and with a management key about the account's credits (`GET /credits`).
+   *
+   * @param options - a signal that ends it
+   * @returns what is known now
+   * @throws the errors of every call; what was known before stays
+   * @see https://openrouter.ai/docs/api-reference/limits
+   */
+  refresh(options?: ReadLimitsOptions): Promise<LimitsReport>;
+
+  /**
+   * Asks to be told when a limit falls below a threshold: once, and again when it has recovered and falls anew. Limits are compared after each
+   * request of the client, and each time the API was asked.
+   *
+   * @param thresholds - which limits, and when
+   * @param listener - told of each fall; one that throws, or whose promise rejects, disturbs nothing
+   * @returns a function that takes the request back
+   * @throws ConfigError when a threshold is not a number above zero
+   */
+  onLow(thresholds: LimitThresholds, listener: (event: LowLimitEvent) => unknown): Promise<() => void>;
+
+  /**
+   * Asks the API now, and again and again. The time between does not keep the process alive.
+   *
+   * @param options - how often, a signal that ends it, and who is told of failures
+   * @returns a function that ends it
+   * @throws ConfigError when `everyMs` is not a number above zero
+   */
+  watch(options: WatchOptions): Promise<() => void>;
+}
+
+/** The limits of a client, which are watched from the first time that somebody asks. */
+export interface LazyLimits {
+  readonly limits: Limits;
+  /** Tells of every request that is over; does nothing until somebody asks. It stands directly around what books costs. */
+  readonly policy: Middleware;
+}
+
+/**
+ * Makes the limits of a client. A client that never asks for them pays nothing for them.
+ *
+ * @param options - how the API is asked, and the clock
+ * @param ledger - tells of costs that become known later
+ * @returns the limits, and the policy that keeps them up to date
+ */
+export function lazyLimits(options: LimitsMonitorOptions, ledger: CostLedger): LazyLimits {
+  let monitor: LimitsMonitor | undefined;
+  let opening: Promise<LimitsMonitor> | undefined;
+  const open = (): Promise<LimitsMonitor> => (opening ??= load());
+  async function load(): Promise<LimitsMonitor> {
+    const { LimitsMonitor: Monitor } = await import('./limits-monitor.ts');
+    const opened = new Monitor(options);
+    ledger.subscribe(({ unknown, usd }) => {
+      if (unknown !== undefined && usd !== undefined) opened.note({ costUsd: toNumber(usd) });
+    });
+    return (monitor = opened);
+  }
+  return {
+    limits: {
+      report: async () => (await open()).report(),
+      refresh: async (asked) => (await open()).refresh(asked),
+      onLow: async (thresholds, listener) => (await open()).onLow(thresholds, listener),
+      watch: async (asked) => (await open()).watch(asked),
+    },
+    policy: function watchingTheLimits(request, next) {
+      const opened = monitor;
+      if (opened === undefined || !isBilled(request)) return next(request);
+      return next(request).then(
+        (outcome) => {
+          void outcome.settled.then(({ model = modelOf(request), usage, error }) => {
+            opened.note({ model, costUsd: usage?.cost, error });
+          });
+          return outcome;
+        },
+        (error: unknown) => {
+          opened.note({ model: modelOf(request), error });
+          throw error;
+        },
+      );
+    },
+  };
+}

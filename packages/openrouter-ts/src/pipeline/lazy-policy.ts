@@ -1,0 +1,56 @@
+import type { ApiRequest } from '../http/api-request.ts';
+import type { Middleware } from './middleware.ts';
+
+/** A policy that is loaded when the first call needs it. Calls that do not need it pass by. */
+export class LazyPolicy {
+  readonly #isNeeded: (request: ApiRequest) => boolean;
+  readonly #load: () => Promise<Middleware>;
+  #loading: Promise<void> | undefined;
+  #loaded: Middleware | undefined;
+
+  /**
+   * @param isNeeded - whether a call needs it
+   * @param load - loads it; asked again by the next call if that fails
+   */
+  constructor(isNeeded: (request: ApiRequest) => boolean, load: () => Promise<Middleware>) {
+    this.#isNeeded = isNeeded;
+    this.#load = load;
+  }
+
+  /** The policy; a call that needs it must have waited for {@link LazyPolicy.ready}. */
+  readonly policy: Middleware = (request, next) =>
+    this.#loaded !== undefined && this.#isNeeded(request) ? this.#loaded(request, next) : next(request);
+
+  /**
+   * Loads the policy if a call needs it.
+   *
+   * @param request - the call
+   * @returns a promise that resolves when it is there, or nothing where nothing has to be waited for
+   */
+  ready(request: ApiRequest): Promise<void> | undefined {
+    if (this.#loaded !== undefined || !this.#isNeeded(request)) return undefined;
+    this.#loading ??= this.#fetch();
+    return this.#loading;
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      this.#loaded = await this.#load();
+    } finally {
+      this.#loading = undefined;
+    }
+  }
+}
+
+/**
+ * Loads what a call needs before its time begins to count, and before anything is sent: nothing is loaded when something has failed.
+ *
+ * @param lazy - the policies that are loaded when they are needed
+ * @returns the policy; it stands first
+ */
+export function loadPolicies(lazy: readonly LazyPolicy[]): Middleware {
+  return function loadingWhatIsNeeded(request, next) {
+    const loading = lazy.map((each) => each.ready(request)).filter((ready) => ready !== undefined);
+    return loading.length === 0 ? next(request) : Promise.all(loading).then(() => next(request));
+  };
+}
