@@ -259,8 +259,16 @@ describe('the example', () => {
 
   it('key-and-limits prints what is left and how fast the client sends', async () => {
     await run(() => import('./key-and-limits.ts'));
-    expect(printed).toBe(
-      'Spent with this key: 0 USD; left: no limit\nall: 5.00/s, 0 waiting\nfree: 0.33/s, 0 waiting\n',
+    expect(printed).toContain(
+      'Spent with this key: 0 USD; left: no limit\nall: 5.00/s, 0 waiting\nfree: 0.33/s, 0 waiting\n' +
+        'Credit: not limited, or not known\nFree requests of today: 999 told ',
     );
+  });
+
+  it('key-and-limits prints that little is left', async () => {
+    await server.close();
+    await serve({ keyLimitUsd: 0.5 });
+    await run(() => import('./key-and-limits.ts'));
+    expect(printed).toContain('credit-low: 0.5 left, less than 1\nCredit: 0.5\n');
   });
 });

@@ -18,3 +18,14 @@ const { last, throttles } = client.rateLimit;
 if (last) console.log('Last told of a limit:', last.scope, last.remaining, 'of', last.limit, 'left');
 for (const { of, perSecond, waiting } of throttles) console.log(`${of}: ${perSecond.toFixed(2)}/s, ${waiting} waiting`);
 // #endregion
+
+// #region low
+const stop = await client.limits.onLow({ creditBelowUsd: 1, freeRequestsBelow: 10 }, ({ type, remaining, below }) => {
+  console.log(`${type}: ${remaining} left, less than ${below}`);
+});
+
+const { creditUsd, freeRequests } = await client.limits.refresh(); // asks OpenRouter; report() says what is known
+console.log('Credit:', creditUsd?.remaining ?? 'not limited, or not known');
+console.log('Free requests of today:', freeRequests.remaining, 'told', freeRequests.ageMs, 'ms ago');
+stop();
+// #endregion

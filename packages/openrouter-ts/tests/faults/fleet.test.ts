@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest';
-import { OpenRouter, OpenRouterError, type Clock } from '../../src/index.ts';
-import { FakeClock, seededRandom } from '../../src/testing/index.ts';
+import { BudgetExceededError, OpenRouter, OpenRouterError, type Clock } from '../../src/index.ts';
+import { FakeClock, seededRandom, Simulator } from '../../src/testing/index.ts';
 import { stall, until, type ScriptedStep } from '../../src/testing/server/index.ts';
 import { answering } from '../support/answering.ts';
 import { deferred } from '../support/deferred.ts';
-import { anyStream, anyWay, fault, faultKey, faultQuestion } from '../support/fault.ts';
+import { anyStream, anyWay, failureOf, fault, faultKey, faultQuestion } from '../support/fault.ts';
 import { bodyEnd, failure, hello, pieces, streamHead } from '../support/scripted-answers.ts';
 import { done, finish, text } from '../support/sse-text.ts';
 
@@ -76,6 +76,32 @@ describe('Many calls', () => {
       const waits = clock.waits.length;
       await failsAs(one.chat.create(faultQuestion), OpenRouterError, { retryStopped: 'budget', status: 503 });
       expect([server.requests.length - before, clock.waits.length - waits]).toEqual([1, 0]);
+    },
+  );
+
+  fault(
+    'F16',
+    {
+      title: 'the budget for money has less left than the request may cost',
+      result: 'BudgetExceededError with the figures, and nothing is sent that costs money',
+      phase: 'unsent',
+      retry: 'no',
+      bill: 'none',
+    },
+    anyWay,
+    async ({ client }) => {
+      const simulator = new Simulator();
+      const options = { transport: simulator.transport, budget: { usd: '0.000001' } };
+      const error = await failureOf(client('http://127.0.0.1/api/v1', options).chat.create(faultQuestion));
+      expect(error).toBeInstanceOf(BudgetExceededError);
+      expect(error).toMatchObject({
+        budget: 'client',
+        limitUsd: 0.000001,
+        spentUsd: 0,
+        phase: 'unsent',
+        billing: 'none',
+      });
+      expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
     },
   );
 

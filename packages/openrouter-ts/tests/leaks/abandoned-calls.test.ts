@@ -1,43 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { between, seededRandom, type Random } from '../../src/testing/seeded-random.ts';
 import { chunkOf, eventOf, finish, keepAlive, text, usageChunk } from '../support/sse-text.ts';
 import type { LeakReport } from './fixtures/abandon-calls.ts';
+import { bundleFixture, type Bundle } from './support/bundle-fixture.ts';
 
-let folder: string;
-let program: string;
+let bundle: Bundle;
 
-/** The program as a user's would be: one bundle, for which no build of the package is needed. */
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'openrouter-ts-leaks-'));
-  program = path.join(folder, 'abandon-calls.mjs');
-  const platform = fileURLToPath(new URL('../../src/platform/node.ts', import.meta.url));
-  await build({
-    entryPoints: [fileURLToPath(new URL('fixtures/abandon-calls.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    tsconfigRaw: '{}',
-    plugins: [
-      {
-        name: 'platform',
-        setup: (esbuild) => esbuild.onResolve({ filter: /^#platform$/ }, () => ({ path: platform })),
-      },
-    ],
-  });
+  bundle = await bundleFixture('abandon-calls');
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => bundle.remove());
 
 const completion = JSON.stringify({
   id: 'gen-1',
@@ -148,7 +125,7 @@ describe.each([
   it.each([1, 2])('leave nothing behind (seed %i)', { timeout: 60_000 }, async (seed) => {
     const server = new SlowServer(seed);
     const baseURL = await server.listen();
-    const child = spawn(process.execPath, [program, baseURL, String(seed), kind], {
+    const child = spawn(process.execPath, [bundle.program, baseURL, String(seed), kind], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const exited = once(child, 'exit');
