@@ -228,6 +228,16 @@ describe('the example', () => {
     expect(printed).toMatch(/^[1-9]\d* models call tools\n[1-9]\d* models draw\n$/);
   });
 
+  it('estimate-and-check prints what is odd about a request and what it may cost', async () => {
+    await run(() => import('./estimate-and-check.ts'));
+    expect(printed).toMatch(/^dropped: top_k: /);
+    const [, likely, low, high] = /Likely \$(\S+), at least \$(\S+), at most \$(\S+)\n- /.exec(printed) ?? [];
+    expect(Number(low)).toBeLessThan(simulator.spentUsd);
+    expect(Number(likely)).toBeLessThanOrEqual(Number(high));
+    expect(Number(high)).toBeGreaterThan(simulator.spentUsd);
+    expect(printed).toContain(`It cost $${simulator.spentUsd}.\n`);
+  });
+
   it('budget prints the answer and what is spent', async () => {
     simulator.when({ path: '/chat/completions' }, reply('The tide moves.'));
     await run(() => import('./budget.ts'));

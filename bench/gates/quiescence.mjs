@@ -3,7 +3,7 @@ import { hello, helloStream, refusal, stream, streamHead, text } from './answers
 import { OURS } from './clients/index.mjs';
 import { count, failuresOf, lastRequest, row } from './gate.mjs';
 
-const CAP_MS = 60_000;
+const CAP_MS = 25_000;
 const OURS_CALLS = 2_000;
 const PEERS_CALLS = 200;
 
@@ -46,7 +46,7 @@ export const quiescence = {
         const calls = id === OURS ? OURS_CALLS : PEERS_CALLS;
         const settings = { baseURL: server.baseURL };
         const job = { task: 'mixCalls', settings, count: calls, concurrency: 40, endsByItself: true };
-        const { result, endedByItself, unhandled } = await context.run(id, job, id === OURS ? CAP_MS : CAP_MS / 3);
+        const { result, endedByItself, unhandled } = await context.run(id, job, CAP_MS);
         return { result, endedByItself, unhandled };
       },
       { together: true },

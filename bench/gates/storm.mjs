@@ -30,12 +30,11 @@ export const storm = {
   about: `${count(CALLS)} calls at once, each with the client's own defaults. What is counted are the requests that the server sees; after ${CAP_MS / 1000} seconds a client is ended.`,
   held: `at most ${count(MOST)} requests`,
   async measure(context) {
-    const measured = await Promise.all(
-      Object.entries(OUTAGES).map(async ([outage, script]) => {
-        const results = await context.each((id) => storming(context, id, script), { together: true });
-        return { outage, results };
-      }),
-    );
+    const measured = [];
+    for (const [outage, script] of Object.entries(OUTAGES)) {
+      const results = await context.each((id) => storming(context, id, script), { together: true });
+      measured.push({ outage, results });
+    }
     const rows = measured.map(({ outage, results }) => row(`requests, when ${outage}`, results, cell));
     const failures = measured.flatMap(({ outage, results }) =>
       failuresOf(results, ({ requests, capped }) => [

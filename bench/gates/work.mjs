@@ -113,9 +113,10 @@ async function leaveStreams({ open, settings, count, stayMs, note }) {
   for (let index = 0; index < count; index += 1) {
     for await (const { text, error } of client.stream({ headers: { 'x-call': String(index) } })) {
       if (error) throw error;
-      if (text) break;
+      if (!text) continue;
+      note({ index, leftAt: now() });
+      break;
     }
-    note({ index, leftAt: now() });
   }
   // The process lives on, as a service does: what is closed is closed by the client.
   await wait(stayMs);

@@ -26,7 +26,7 @@ export function open({ apiKey, baseURL, maxRetries, timeoutMs }) {
       for await (const part of result.fullStream) {
         if (part.type === 'text-delta') yield { text: part.text };
         if (part.type === 'error') yield { error: part.error };
-        if (part.type === 'abort') yield { error: new Error('aborted') };
+        if (part.type === 'abort') yield { error: Object.assign(new Error('aborted'), { name: 'an `abort` part' }) };
         if (part.type === 'finish') yield { finish: part.finishReason };
       }
     },

@@ -9,6 +9,7 @@ export type { FallbackOptions } from './catalogue/fallback-options.ts';
 export type { FoundModel, FoundModels } from './catalogue/found-models.ts';
 export type { ModelCriteria, ModelOrder } from './catalogue/model-criteria.ts';
 export type { Models, SearchOptions } from './catalogue/models.ts';
+export type { FindingSeverity, RequestFinding } from './catalogue/request-finding.ts';
 export type { AccountActivity } from './resources/activity.ts';
 export type { AccountCredits } from './resources/credits.ts';
 export type { GenerationOptions, Generations } from './resources/generations.ts';
@@ -26,6 +27,16 @@ export type { BudgetOptions, Usd } from './cost/budget-options.ts';
 export type { BudgetStatus } from './cost/budget-account.ts';
 export type { CostEntry } from './cost/cost-entry.ts';
 export type { CostDimension, CostListener } from './cost/cost-ledger.ts';
+export type {
+  CostEstimate,
+  EstimateBasis,
+  EstimateBasisCode,
+  EstimatedTokens,
+  KnownCostEstimate,
+  TokenRange,
+  UnknownCostEstimate,
+} from './cost/cost-estimate.ts';
+export type { CountTokens } from './cost/token-estimate.ts';
 export type { CostTotals } from './cost/cost-totals.ts';
 export type { CostFormat } from './cost/export-entries.ts';
 export type { Reconciliation, ReconcileOptions, UnsettledCost } from './cost/reconcile.ts';

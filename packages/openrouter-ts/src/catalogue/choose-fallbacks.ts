@@ -11,7 +11,7 @@ import type { FoundModel, FoundModels } from './found-models.ts';
 import { isFree, listedPrice } from './listed-price.ts';
 import type { ModelCriteria } from './model-criteria.ts';
 import type { ModelStore } from './model-store.ts';
-import { suggestIds } from './suggest-ids.ts';
+import { unknownModel } from './unknown-model.ts';
 
 const defaultCount = 2;
 const million: Decimal = { units: 1_000_000n, scale: 0 };
@@ -44,13 +44,6 @@ export async function chooseFallbacks(
   const found = await searchModels(store, criteria, (left) => arrangeFallbacks(left, original, criteria), signal);
   const matches = await othersFirst(found.matches, original, store, signal);
   return { ...found, matches: matches.slice(0, count) };
-}
-
-function unknownModel(id: string, models: readonly Model[]): ConfigError {
-  const suggestions = suggestIds(id, models);
-  const advice =
-    suggestions.length === 0 ? 'models.list tells all of them.' : `Did you mean ${suggestions.join(' or ')}?`;
-  return new ConfigError(`The catalogue has no model "${id}". ${advice}`);
 }
 
 function likeIt(original: Model, options: FallbackOptions): ModelCriteria {

@@ -1,6 +1,8 @@
 import { platform } from '#platform';
-import { models, type Models } from '../catalogue/models.ts';
+import { models, type Models, type SearchOptions } from '../catalogue/models.ts';
 import { storeOf, type OpenStore } from '../catalogue/open-store.ts';
+import type { RequestFinding } from '../catalogue/request-finding.ts';
+import type { CostEstimate } from '../cost/cost-estimate.ts';
 import { CostLedger } from '../cost/cost-ledger.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { Transport } from '../http/transport.ts';
@@ -21,6 +23,7 @@ import { modelResource } from '../resources/models.ts';
 import { providers, type Providers } from '../resources/providers.ts';
 import { Channels } from '../telemetry/channels.ts';
 import { systemClock, type Clock } from '../util/clock.ts';
+import type { ChatRequest } from '../wire/chat-request.ts';
 import { costs, type Costs } from './costs.ts';
 import { defaultMaxRetries, defaultMaxRetryWaitMs, defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
 import { environment } from './environment.ts';
@@ -29,6 +32,7 @@ import { lazyLimits, type Limits } from './limits.ts';
 import { checkOptions, type OpenRouterOptions } from './options.ts';
 import { lazyBudgets, lazyEvents, lazyFallback } from './optional-policies.ts';
 import { pipeline, type PipelineOptions } from './pipeline.ts';
+import { previews, type Previews } from './previews.ts';
 
 /**
  * A client of the OpenRouter API. One is enough for a program: it keeps connections and shares limits between its calls.
@@ -54,6 +58,7 @@ export class OpenRouter {
   readonly limits: Limits;
   readonly #rateLimits: RateLimits;
   readonly #store: OpenStore;
+  readonly #previews: Previews;
 
   /**
    * Opens a client. Nothing is sent until the first call.
@@ -75,6 +80,7 @@ export class OpenRouter {
     const ledger = new CostLedger(clock);
     const retryBudget = new RetryBudget();
     const store: OpenStore = () => this.#store();
+    this.#previews = previews(store, options.countTokens);
     const budgets = lazyBudgets(options.budget, store);
     const limits = lazyLimits(
       {
@@ -97,6 +103,7 @@ export class OpenRouter {
       budget: budgets.policy,
       limits: limits.policy,
       ledger,
+      learn: this.#previews.learn,
       rateLimits: this.#rateLimits,
       admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
       timeoutsFor: timeoutsOf(transport, options.timeouts),
@@ -129,6 +136,34 @@ export class OpenRouter {
     this.activity = accountActivity(call);
     this.limits = limits.limits;
     this.costs = costs(ledger, budgets.statuses, (id, asked) => this.generations.get(id, asked));
+  }
+
+  /**
+   * Says what a request will probably cost, at least and at most, and what that rests on. It knows the answers of this client since the first
+   * estimate, and gets better with them.
+   *
+   * @see https://openrouter.ai/docs/guides/overview/models
+   * @param request - the request as it would be sent
+   * @param options - the signal
+   * @returns the estimate, or why there can be none; it takes one request for the listing of models and one for the endpoints, which are remembered
+   * @throws ConfigError when the request names no model, or one that the catalogue has not
+   * @throws the errors of every call when the API has to be asked and nothing remembered is young enough to stand in
+   */
+  estimate(request: ChatRequest, { signal }: SearchOptions = {}): Promise<CostEstimate> {
+    return this.#previews.estimate(request, signal);
+  }
+
+  /**
+   * Finds what would be refused, dropped without a word or surprising about a request, by what is listed of its models. The request is not sent.
+   *
+   * @see https://openrouter.ai/docs/api-reference/parameters
+   * @param request - the request as it would be sent; with `stream: true` it is checked as a stream
+   * @param options - the signal
+   * @returns what was found, the worst first; nothing when all is well
+   * @throws the errors of every call when the API has to be asked and nothing remembered is young enough to stand in
+   */
+  check(request: ChatRequest, { signal }: SearchOptions = {}): Promise<readonly RequestFinding[]> {
+    return this.#previews.check(request, signal);
   }
 
   /** What the client knows of limits now: the last answer that told of one, and how fast it sends. */

@@ -1,5 +1,6 @@
 import { type CatalogueOptions, checkCatalogueOptions } from '../catalogue/catalogue-options.ts';
 import { checkBudget, type BudgetOptions } from '../cost/budget-options.ts';
+import type { CountTokens } from '../cost/token-estimate.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { SizeLimits } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
@@ -69,6 +70,8 @@ export interface OpenRouterOptions {
   readonly dangerouslyAllowBrowser?: boolean | undefined;
   /** How long what the API tells of models is remembered for `models.find` and its like. */
   readonly catalogue?: CatalogueOptions | undefined;
+  /** Counts the tokens of a text for `estimate` and `check`, with a tokenizer of yours. Default: an estimate by the kinds of characters. */
+  readonly countTokens?: CountTokens | undefined;
   /** The clock that counts waits. Default: the runtime's. */
   readonly clock?: Clock | undefined;
   /** Where chance comes from, for waits between attempts. Default: `Math.random`. */
@@ -100,6 +103,7 @@ const knownOptions: Readonly<Record<keyof OpenRouterOptions, true>> = {
   allowInsecure: true,
   dangerouslyAllowBrowser: true,
   catalogue: true,
+  countTokens: true,
   clock: true,
   random: true,
 };

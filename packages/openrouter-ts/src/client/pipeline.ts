@@ -1,5 +1,5 @@
 import type { CostLedger } from '../cost/cost-ledger.ts';
-import { recordCost } from '../cost/record-cost.ts';
+import { recordCost, type Learn } from '../cost/record-cost.ts';
 import { loadPolicies, type LazyPolicy } from '../pipeline/lazy-policy.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { recordAttempts } from '../pipeline/record-attempts.ts';
@@ -23,6 +23,8 @@ export interface PipelineOptions {
   readonly budget: LazyPolicy;
   readonly limits: Middleware;
   readonly ledger: CostLedger;
+  /** Told of each good answer, for later estimates. */
+  readonly learn: Learn;
   readonly rateLimits: RateLimits;
   readonly admissions: AdmissionQueue;
   readonly timeoutsFor: (request: { readonly stream: boolean }) => TimeoutOptions;
@@ -58,6 +60,6 @@ export function pipeline(options: PipelineOptions): readonly Middleware[] {
     // Knows each attempt and its cost, for those who watch what is left.
     options.limits,
     // Innermost: a failed attempt may have cost money too.
-    recordCost(options.ledger),
+    recordCost(options.ledger, options.learn),
   ];
 }

@@ -3,7 +3,7 @@ import type { OpenStore } from '../catalogue/open-store.ts';
 import { compare, type Decimal } from '../cost/decimal.ts';
 import { worstCaseUsd } from '../cost/worst-case.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import type { ChatRequest } from '../wire/chat-request.ts';
+import { isChatRequest } from './is-chat-request.ts';
 
 /**
  * Says what a request may cost at worst, from what the client knows of models: the dearest of the models that may answer it counts.
@@ -29,8 +29,4 @@ export async function worstCaseOf(request: ApiRequest, open: OpenStore): Promise
     if (worst === undefined || compare(usd, worst) > 0) worst = usd;
   }
   return worst;
-}
-
-function isChatRequest(body: ApiRequest['body']): body is ApiRequest['body'] & ChatRequest {
-  return Array.isArray(body?.['messages']) || typeof body?.['prompt'] === 'string';
 }

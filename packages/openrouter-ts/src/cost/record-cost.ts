@@ -4,25 +4,32 @@ import type { ApiRequest } from '../http/api-request.ts';
 import type { Settlement } from '../http/outcome.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
+import type { Usage } from '../wire/usage.ts';
 import type { CostLedger } from './cost-ledger.ts';
 import { zero } from './decimal.ts';
 import { isBilled } from './is-billed.ts';
 import { owesServices } from './owes-services.ts';
 import { tellCost } from './tell-cost.ts';
 
+/** Told of each good answer that says what it used. It must not throw. */
+export type Learn = (request: ApiRequest, usage: Usage) => void;
+
 /**
  * Books what each attempt cost, or that it is not known: a failed attempt may have cost money too. One that was refused, or never sent, is not booked.
  *
  * @param ledger - the client's ledger
+ * @param learn - told of each good answer
  * @returns the policy; it stands directly around the exchange
  */
-export function recordCost(ledger: CostLedger): Middleware {
+export function recordCost(ledger: CostLedger, learn?: Learn): Middleware {
   return function bookingTheCost(request, next) {
     if (!isBilled(request)) return next(request);
     return next(request).then(
       (outcome) => {
         void outcome.settled.then((settlement) => {
           book(settlement, request, ledger);
+          const { usage, error } = settlement;
+          if (usage !== undefined && error === undefined) learn?.(request, usage);
         });
         return outcome;
       },

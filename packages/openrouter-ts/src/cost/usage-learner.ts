@@ -70,7 +70,7 @@ export class UsageLearner {
    * @param model - the model, by the id that was asked for
    */
   learn(request: ChatRequest, usage: Usage, model: string): void {
-    this.#waiting.push({ request, usage, model });
+    this.#waiting.push({ request, usage, model: plainId(model) });
     if (this.#waiting.length > mostWaiting) this.#waiting.shift();
   }
 
@@ -83,7 +83,7 @@ export class UsageLearner {
    */
   correction(modelId: string, estimated: number): Correction {
     this.#lookAtWaiting();
-    for (const name of [modelId, familyKey(modelId)]) {
+    for (const name of [plainId(modelId), familyKey(modelId)]) {
       const ratios = (this.#comparisons.get(name) ?? [])
         .filter((past) => isWithin(past.estimated / estimated, likeSize))
         .map(({ ratio }) => ratio);
@@ -100,7 +100,7 @@ export class UsageLearner {
    */
   answerLengths(modelId: string): AnswerLengths | undefined {
     this.#lookAtWaiting();
-    for (const name of [modelId, everything]) {
+    for (const name of [plainId(modelId), everything]) {
       const lengths = this.#lengths.get(name) ?? [];
       if (lengths.length >= fewest)
         return { low: quantile(lengths, 0.1), median: quantile(lengths, 0.5), answers: lengths.length };
@@ -127,7 +127,12 @@ export class UsageLearner {
   }
 }
 
-const everything = '';
+const everything = '*';
+
+/** Variants such as `:nitro` and `:free` are the same model. */
+function plainId(modelId: string): string {
+  return modelId.replace(/:.*$/s, '');
+}
 
 /** No model is called like this: the names of models have no colon before the first slash. */
 function familyKey(modelId: string): string {

@@ -61,7 +61,7 @@ describe('the check of a history', () => {
   });
 
   it.each<readonly [string, (seen: Observation) => Partial<Observation>, RegExp]>([
-    ['a piece twice', ({ pieces }) => ({ pieces: [...pieces, pieces.at(-1) || 'x'] }), /the reader got/],
+    ['a piece twice', ({ pieces }) => ({ pieces: [...pieces, ...pieces] }), /the reader got/],
     ['a piece missing', ({ pieces }) => ({ pieces: pieces.slice(2) }), /the reader got/],
     ['pieces in another order', ({ pieces }) => ({ pieces: [...pieces].reverse() }), /the reader got/],
     ['the end missing', ({ pieces }) => ({ pieces: pieces.slice(0, 1) }), /in the place of/],
@@ -116,8 +116,8 @@ describe('the check of a history', () => {
   });
 
   it('finds more retries than the client may make', () => {
-    const attempts = good.events.filter(({ type }) => type === 'attempt');
-    const more = Array.from({ length: 100 }, () => attempts[0]!);
+    const attempt = good.events.find(({ type }) => type === 'attempt');
+    const more = Array.from({ length: 100 }, () => attempt!);
     expect(whatIsWrong({ ...good, events: [...good.events, ...more] })).toMatch(/retries, of which/);
   });
 });

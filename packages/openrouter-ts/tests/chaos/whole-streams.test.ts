@@ -41,7 +41,7 @@ function wholeAnswer(random: Random, inRealTime: boolean): WholeAnswer {
     done: maybe(random, 0.6),
     usageChunk: pick<UsageChunk>(random, 'repeatsFinish', 'nullFinish', 'noChoices', 'onFinish', 'none'),
     finishReason: pick(random, 'stop', 'length', 'content_filter'),
-    pace: inRealTime ? 'instant' : pick<Pace>(random, 'instant', pace),
+    pace: inRealTime ? 'instant' : pick<Pace>(random, 'instant', 'instant', pace),
   } as const;
   return { text, script: JSON.stringify(options), response: reply(options) };
 }
@@ -56,7 +56,7 @@ function inPieces(response: SimulatedResponse, random: Random, inRealTime: boole
     response,
   ];
   if (inRealTime) return pick(random, ways[0]!, ...ways);
-  const drip = { bytes: between(random, 150, 600), everyMs: between(random, 0, 2_000) };
+  const drip = { bytes: between(random, 250, 900), everyMs: between(random, 0, 2_000) };
   const alive = { everyMs: between(random, 0, 20_000), count: between(random, 0, 5) };
   return pick(random, splitEvery(response), ...ways, slowDrip(response, drip), afterKeepAlives(ways[1]!, alive));
 }

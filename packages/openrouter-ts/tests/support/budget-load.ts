@@ -52,10 +52,10 @@ const answer: SimulatedResponse = (exchange) => {
   return reply({ content: words, usage: { completion } })(exchange);
 };
 
-/** It is asked, answers and bills, and nothing of it comes back. */
+/** It is asked, answers and bills, and nothing of it comes back. (A connection that is reset at once was not asked: it had been closed before.) */
 const lost: SimulatedResponse = (exchange) => {
   for (const step of answer(exchange)) if (step.type === 'end') break;
-  return reset()(exchange);
+  return late(reset(), 3_000)(exchange);
 };
 
 const faults = oneOf(
@@ -106,7 +106,7 @@ export interface LoadOptions {
   readonly untilRefused?: boolean;
 }
 
-/** Loads what a client loads when it is needed: a fake clock does not wait for that. */
+/** Loads what a client loads when it is needed, which a fake clock does not wait for: from then on a seed says everything. */
 export async function loadEverything(): Promise<void> {
   const simulator = new Simulator({ models });
   const client = new OpenRouter({ apiKey: goodKey, transport: simulator.transport, budget: { usd: 1 } });
@@ -114,6 +114,7 @@ export async function loadEverything(): Promise<void> {
   simulator.when({ path: '/chat/completions' }, reply({ content: words, usage: null, usageChunk: 'none' }));
   await (await client.chat.stream(request, { failover: 'restart' })).completion();
   await client.costs.reconcile();
+  await spend({ seed: 0, calls: 20, budgetUsd: '1', trouble: 0.5 });
 }
 
 /** Spends a budget through many calls at once, of which some fail, are given up or cut off. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ConnectionError, isOpenRouterError, RateLimitError } from '../../../src/index.ts';
 import type { CallEvent } from '../../../src/telemetry/events.ts';
 import type { History } from './history.ts';
@@ -50,7 +51,7 @@ function errorOf({ ending }: Observation): unknown {
 function* checkError(seen: Observation): Generator<string> {
   const error = errorOf(seen);
   if (error === undefined || isOpenRouterError(error)) return;
-  if (error !== seen.reason || seen.lostAtMs === undefined) yield `it failed with something else: ${String(error)}`;
+  if (error !== seen.reason || seen.lostAtMs === undefined) yield `it failed with something else: ${inspect(error)}`;
 }
 
 function* checkTime(

@@ -34,7 +34,7 @@ export function madeUpText(random: Random, tag: string): string {
 
 /** Cuts a text into the pieces that a stream sends, some of them empty. No piece ends inside a character. */
 export function piecesOf(text: string, random: Random): readonly string[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const pieces: string[] = [];
   for (let at = 0; at < characters.length;) {
     const length = between(random, 0, 9);
