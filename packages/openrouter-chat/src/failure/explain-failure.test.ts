@@ -24,6 +24,7 @@ const inChat: FailurePlace = { ...inAsk, command: 'chat' };
 async function explained(response: SimulatedResponse, place: FailurePlace = inAsk): Promise<Failure> {
   const { transport } = new Simulator().next(response);
   const client = new OpenRouter({
+    maxRetries: 0,
     apiKey: 'sk-or-v1-secretsecret',
     baseURL: 'https://openrouter.ai/api/v1',
     transport,

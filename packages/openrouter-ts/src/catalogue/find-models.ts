@@ -113,8 +113,13 @@ async function lookAtEndpoints(
   return matches.slice(0, limit);
 }
 
-/** The same endpoint has the same name in both listings; its tag alone would not do, since a model and its `:free` variant can share one. */
-function nameOf({ model_id: model, tag, provider_name: provider, name }: Endpoint): string {
+/**
+ * Names an endpoint so that it can be found in another listing. Its tag alone would not do, since a model and its `:free` variant can share one.
+ *
+ * @param endpoint - the endpoint
+ * @returns the same name for the same endpoint in every listing
+ */
+export function nameOf({ model_id: model, tag, provider_name: provider, name }: Endpoint): string {
   return JSON.stringify([model, tag ?? provider, name]);
 }
 

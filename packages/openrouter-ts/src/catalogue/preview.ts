@@ -1,6 +1,4 @@
 import type { CostEstimate } from '../cost/cost-estimate.ts';
-import { dearer } from '../cost/dearest-prices.ts';
-import { decimal, toNumber, zero } from '../cost/decimal.ts';
 import { estimateCost } from '../cost/estimate-cost.ts';
 import type { LengthOptions } from '../cost/estimate-lengths.ts';
 import { hasPreset } from '../cost/worst-case.ts';
@@ -10,6 +8,7 @@ import type { Endpoint } from '../wire/endpoint.ts';
 import { checkRequest, worstFirst } from './check-request.ts';
 import { needsZdr } from './endpoint-filter.ts';
 import { findListed } from './find-listed.ts';
+import { nameOf } from './find-models.ts';
 import type { ModelStore } from './model-store.ts';
 import { finding, type RequestFinding } from './request-finding.ts';
 import { unknownModel, unknownModelMessage } from './unknown-model.ts';
@@ -124,10 +123,6 @@ async function privacyOf(
   return (endpoint) => names.has(nameOf(endpoint));
 }
 
-function nameOf({ model_id: model, tag, provider_name: provider, name }: Endpoint): string {
-  return JSON.stringify([model, tag ?? provider, name]);
-}
-
 function withFallback(estimate: CostEstimate, other: CostEstimate): CostEstimate {
   const message = `${other.model} stands in when ${estimate.model} cannot answer.`;
   if (estimate.type === 'unknown') return estimate;
@@ -135,12 +130,11 @@ function withFallback(estimate: CostEstimate, other: CostEstimate): CostEstimate
     return {
       ...withBasis(estimate, 'unknown-fallback', `${message} What it costs at most is not known.`),
     };
-  const [own, others] = [estimate.exact.high, other.exact.high].map((text) => decimal(text) ?? zero);
-  const high = dearer(own, others ?? zero);
+  const { highUsd, exact } = other.highUsd > estimate.highUsd ? other : estimate;
   return {
     ...estimate,
-    highUsd: toNumber(high),
-    exact: { ...estimate.exact, high: high === own ? estimate.exact.high : other.exact.high },
+    highUsd,
+    exact: { ...estimate.exact, high: exact.high },
     restsOn: [...estimate.restsOn, { code: 'fallback', message }],
   };
 }

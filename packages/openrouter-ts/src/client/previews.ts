@@ -43,8 +43,9 @@ export function previews(open: OpenStore, countTokens: CountTokens | undefined):
       return checkInCatalogue(store, request, { countTokens }, signal);
     },
     learn: (request, usage) => {
-      if (learner !== undefined && isChatRequest(request.body))
-        learner.learn(request.body, usage, modelOf(request) ?? '');
+      const model = modelOf(request);
+      if (learner === undefined || model === undefined) return;
+      if (isChatRequest(request.body)) learner.learn(request.body, usage, model);
     },
   };
 }

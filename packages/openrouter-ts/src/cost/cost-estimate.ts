@@ -2,8 +2,11 @@ import type { PriceKey } from './price-key.ts';
 
 /** A guess at a number, with what it should hardly fall below and hardly exceed. */
 export interface TokenRange {
+  /** Hardly less. */
   readonly low: number;
+  /** The best guess. */
   readonly likely: number;
+  /** Hardly more. */
   readonly high: number;
 }
 

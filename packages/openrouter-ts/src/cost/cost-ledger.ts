@@ -29,7 +29,12 @@ const batch = 1_000;
 export class CostLedger {
   readonly #clock: Clock;
   readonly #total = new RunningTotals();
-  readonly #by = new Map(dimensions.map((dimension) => [dimension, new Map<string, RunningTotals>()]));
+  readonly #by: Readonly<Record<CostDimension, Map<string, RunningTotals>>> = {
+    model: new Map(),
+    provider: new Map(),
+    tag: new Map(),
+    session: new Map(),
+  };
   readonly #open = new Map<number, Open>();
   readonly #subscriptions = new Set<{ readonly listener: CostListener }>();
   #entries: CostEntry[] = [];
@@ -83,7 +88,7 @@ export class CostLedger {
     const index = this.#entries.indexOf(open.entry);
     if (index >= 0) this.#entries[index] = entry;
     this.#total.settle(usd);
-    for (const [dimension, sums] of this.#by) sums.get(entry[dimension] ?? '')?.settle(usd);
+    for (const dimension of dimensions) this.#by[dimension].get(entry[dimension] ?? '')?.settle(usd);
     open.settled?.(usd);
     this.#tell(entry);
     return true;
@@ -107,7 +112,7 @@ export class CostLedger {
    */
   totalsBy(dimension: CostDimension): ReadonlyMap<string, CostTotals> {
     this.#addUp();
-    return new Map(Array.from(this.#by.get(dimension) ?? [], ([value, { totals }]) => [value, totals]));
+    return new Map(Array.from(this.#by[dimension], ([value, { totals }]) => [value, totals]));
   }
 
   /**
@@ -131,9 +136,9 @@ export class CostLedger {
   #addUp(): void {
     for (const entry of this.#entries.slice(this.#added)) {
       this.#total.add(entry);
-      for (const [dimension, sums] of this.#by) {
+      for (const dimension of dimensions) {
         const value = entry[dimension];
-        if (value !== undefined) latest(value, sums).add(entry);
+        if (value !== undefined) latest(value, this.#by[dimension]).add(entry);
       }
     }
     if (this.#entries.length >= 2 * kept) this.#entries = this.#entries.slice(-kept);

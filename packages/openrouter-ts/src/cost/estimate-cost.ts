@@ -10,7 +10,7 @@ import { estimateLengths, type LengthOptions } from './estimate-lengths.ts';
 import type { PriceKey } from './price-key.ts';
 import { isSamePrice, type PricesInForce, pricesFor } from './prices-for.ts';
 import { requestContent } from './request-content.ts';
-import { serverWork } from './server-tools.ts';
+import { serverWork, type ServerWork } from './server-tools.ts';
 import { hasPreset, worstCaseUsd } from './worst-case.ts';
 
 /** What an estimate is made with, beside the request and what is listed. */
@@ -45,36 +45,37 @@ export function estimateCost(
   const eligible = eligibleEndpoints(request, endpoints);
   const { promptTokens, completionTokens, restsOn } = estimateLengths(request, model, eligible, options);
   const lengths = { model: model.id, promptTokens, completionTokens };
-  const obstacle = obstacleIn(request, model, endpoints, completionTokens.high);
-  if (obstacle !== undefined) return { type: 'unknown', ...lengths, restsOn: [...restsOn, obstacle], missing: [] };
+  const work = serverWork(request, model.id);
+  const obstacle = obstacleIn(request, endpoints, completionTokens.high);
+  if (work === undefined || obstacle !== undefined)
+    return { type: 'unknown', ...lengths, restsOn: [...restsOn, obstacle ?? otherModels], missing: [] };
   const lists = eligible.length > 0 ? eligible.map(({ pricing }) => pricing) : [model.pricing];
-  const countables = countablesIn(request, model);
+  const countables = countablesIn(request, model, work);
   const bills = lists.map((pricing) => billOf(pricing, lengths, countables, options));
-  const missing = new Set(bills.flatMap((bill) => ('missing' in bill ? bill.missing : [])));
-  const known = bills.flatMap((bill) => ('missing' in bill ? [] : bill));
-  const [first] = known;
-  if (missing.size > 0 || first === undefined) {
+  const known = bills.filter((bill): bill is Bill => !('missing' in bill));
+  if (known.length < bills.length) {
+    const missing = new Set(bills.flatMap((bill) => ('missing' in bill ? bill.missing : [])));
     const basis = { code: 'unknown-prices', message: 'The price depends on who answers, or is not listed.' };
     return { type: 'unknown', ...lengths, restsOn: [...restsOn, basis], missing: [...missing] };
   }
-  const rest = [...restsOn, priceBasis(eligible), ...workBasis(request, model)];
-  return knownEstimate(request, model, endpoints, { ...lengths, restsOn: rest }, known);
+  const works = workBasis(work);
+  // What searches and tools bring in has no usual size: only the worst case is known to be enough.
+  const least = works.length > 0 ? worstCaseUsd(request, model, endpoints) : undefined;
+  return knownEstimate({ ...lengths, restsOn: [...restsOn, priceBasis(eligible), ...works] }, known, least);
 }
 
-function knownEstimate(
-  request: ChatRequest,
-  model: Model,
-  endpoints: readonly Endpoint[],
-  tokens: EstimatedTokens,
-  bills: readonly Bill[],
-): CostEstimate {
+const otherModels: EstimateBasis = {
+  code: 'other-models',
+  message: 'Tools of the request ask other models, at prices of their own.',
+};
+
+function knownEstimate(tokens: EstimatedTokens, bills: readonly Bill[], least: Decimal | undefined): CostEstimate {
   const sorted = (name: keyof Bill): readonly Decimal[] => bills.map((bill) => bill[name]).sort(compare);
-  const likely = sorted('likely')[Math.floor((bills.length - 1) / 2)] ?? zero;
-  const low = sorted('low')[0] ?? zero;
-  const ordinary = sorted('high').reduce(dearer, zero);
-  // What searches and tools bring in has no usual size: only the worst case is known to be enough.
-  const high =
-    workBasis(request, model).length > 0 ? dearer(worstCaseUsd(request, model, endpoints), ordinary) : ordinary;
+  const low = sorted('low').slice(0, 1).reduce(dearer, zero);
+  const likely = sorted('likely')
+    .slice(0, Math.ceil(bills.length / 2))
+    .reduce(dearer, zero);
+  const high = dearer(least, sorted('high').reduce(dearer, zero));
   return {
     type: 'known',
     ...tokens,
@@ -101,11 +102,11 @@ const answerKinds: Readonly<Record<string, readonly PriceKey[]>> = {
   audio: ['audio_output'],
 };
 
-function countablesIn(request: ChatRequest, model: Model): Countables {
+function countablesIn(request: ChatRequest, model: Model, work: ServerWork): Countables {
   const { media, text } = requestContent(request);
   return {
     images: media.filter(({ type }) => type === 'image').length,
-    searches: (serverWork(request, model.id)?.searches ?? 0) > 0 ? 1 : 0,
+    searches: work.searches > 0 ? 1 : 0,
     isCached: request.cache_control != null || text.includes('"cache_control"'),
     answers: model.architecture.output_modalities.flatMap((modality) => answerKinds[modality] ?? []),
   };
@@ -149,15 +150,8 @@ function imagePrice(prices: PricesInForce, price: (key: PriceKey) => Decimal): D
   return isSamePrice(prices.image, prices.prompt) ? zero : price('image');
 }
 
-function obstacleIn(
-  request: ChatRequest,
-  model: Model,
-  endpoints: readonly Endpoint[],
-  longest: number,
-): EstimateBasis | undefined {
+function obstacleIn(request: ChatRequest, endpoints: readonly Endpoint[], longest: number): EstimateBasis | undefined {
   if (hasPreset(request)) return { code: 'preset', message: 'A preset can add anything to the request.' };
-  if (serverWork(request, model.id) === undefined)
-    return { code: 'other-models', message: 'Tools of the request ask other models, at prices of their own.' };
   if (endpoints.length === 0 && asksForTier(request))
     return {
       code: 'unknown-prices',
@@ -179,8 +173,7 @@ function priceBasis(eligible: readonly Endpoint[]): EstimateBasis {
 }
 
 /** What OpenRouter does on its own, and pays others for. */
-function workBasis(request: ChatRequest, model: Model): readonly EstimateBasis[] {
-  const { rounds = 1, searches = 0 } = serverWork(request, model.id) ?? {};
+function workBasis({ rounds, searches }: ServerWork): readonly EstimateBasis[] {
   const basis: EstimateBasis[] = [];
   if (searches > 0)
     basis.push({

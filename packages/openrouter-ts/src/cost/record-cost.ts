@@ -45,16 +45,20 @@ export function recordCost(ledger: CostLedger, learn?: Learn): Middleware {
 /** How an attempt ended that came to nothing; `undefined` where it cannot have cost anything. */
 function endOf(error: unknown, request: ApiRequest): Settlement | undefined {
   const { phase, generationId } = request.reached;
-  // The reason for which a call was ended knows nothing of the attempt, even where it is an error of this library.
-  if (!isOpenRouterError(error) || error === request.scope.reason)
-    return phase === 'unsent' ? undefined : { error, generationId };
+  if (!isOwnError(error, request)) return phase === 'unsent' ? undefined : { error, generationId };
   const { usage, model, provider } = error.partial ?? {};
   if (usage == null && isFree(error, request)) return undefined;
   return { error, usage: usage ?? undefined, model, provider, generationId: error.generationId };
 }
 
+/** The reason for which a call was ended knows nothing of the attempt, even where it is an error of this library: perhaps of another call. */
+function isOwnError(error: unknown, { scope }: ApiRequest): error is OpenRouterError {
+  return isOpenRouterError(error) && error !== scope.reason;
+}
+
 /** OpenRouter does not bill the tokens of an answer whose failure it reports itself. Of a stream that just ends nothing is reported. */
-function isFree(error: OpenRouterError, request: ApiRequest): boolean {
+function isFree(error: unknown, request: ApiRequest): boolean {
+  if (!isOwnError(error, request)) return false;
   if (error.billing !== 'insured') return error.billing === 'none';
   return !(error instanceof StreamTruncatedError) && !owesServices(request);
 }
@@ -66,7 +70,7 @@ function book(
 ): void {
   const { settings, reservation, body } = request;
   const told = usage && tellCost(usage);
-  const usd = told ?? (isOpenRouterError(error) && isFree(error, request) ? zero : undefined);
+  const usd = told ?? (isFree(error, request) ? zero : undefined);
   const session = body?.['session_id'];
   ledger.book(
     {

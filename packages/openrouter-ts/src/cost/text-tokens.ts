@@ -25,8 +25,10 @@ const otherScripts: readonly (readonly [lastUnit: number, tokensPerUnit: number]
   [0x2d_ff, 1], // dashes, quotes, arrows, mathematical signs
   [0xd7_ff, 0.85], // Chinese, Japanese, Korean
   [0xdf_ff, 1.1], // halves of emoji and rare characters
-  [0xff_ff, 0.9],
 ];
+
+/** What comes last: full-width letters, ligatures and forms for old programs. */
+const forms = 0.9;
 
 /**
  * Estimates how many tokens a text is, by the kinds of its characters: words, numbers, signs, whitespace, and other scripts.
@@ -75,7 +77,7 @@ function beyondAscii(piece: string): number {
   let tokens = 0;
   for (let index = 0; index < piece.length; index += 1) {
     const unit = piece.charCodeAt(index);
-    tokens += otherScripts.find(([last]) => unit <= last)?.[1] ?? 1;
+    tokens += otherScripts.find(([last]) => unit <= last)?.[1] ?? forms;
   }
   return tokens;
 }

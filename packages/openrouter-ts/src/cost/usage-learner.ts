@@ -166,5 +166,5 @@ function isWithin(ratio: number, factor: number): boolean {
 
 function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
+  return Math.max(...sorted.slice(0, Math.floor((sorted.length - 1) * part) + 1));
 }

@@ -116,6 +116,7 @@ describe('the worst case', () => {
     expect(usd({ ...hi, provider: { order: ['somebody'], allow_fallbacks: false } }, {}, [dear, cheap])).toBe(plain);
     expect(usd({ ...hi, provider: { order: ['somebody'] } }, {}, [dear, cheap])).toBeGreaterThan(1);
     expect(usd(hi, {}, [fast, cheap])).toBe(plain);
+    expect(usd(hi, {}, [anEndpoint({ tag: undefined })])).toBe(plain);
     expect(usd({ ...hi, provider: { sort: 'price' } }, {}, [fast, cheap])).toBe(plain);
     expect(usd({ ...hi, service_tier: 'priority' }, {}, [fast, cheap])).toBeGreaterThan(1);
     expect(usd({ ...hi, model: 'a/b:nitro' }, {}, [fast, cheap])).toBeGreaterThan(1);

@@ -53,6 +53,16 @@ describe('the kind of an error', () => {
 });
 
 describe('what an error knows beside the details of all', () => {
+  it('is, of a lack of credits, how long an answer they would still pay for', () => {
+    const details = { status: 402 };
+    const words = 'You requested up to 64000 tokens, but can only afford 1200.';
+    expect(new InsufficientCreditsError(words, details)).toMatchObject({
+      affordableTokens: 1200,
+      kind: 'insufficient-credits',
+    });
+    expect(new InsufficientCreditsError('Insufficient credits', details).affordableTokens).toBeUndefined();
+  });
+
   it('is, of wrong configuration, the cause alone', () => {
     const cause = new Error('beneath');
     expect(new ConfigError('x', { cause }).cause).toBe(cause);

@@ -278,6 +278,31 @@ describe('an exchange without an answer', () => {
   });
 });
 
+describe('how far an exchange came', () => {
+  const before = { phase: 'answered', generationId: 'gen-before' } as const;
+
+  it.each([
+    ['no connection', failing(reset), 'unsent', undefined],
+    ['no answer', failing(reset, { connected: true }), 'sent', undefined],
+    ['no answer, and a transport that cannot tell', failing(reset, { reports: false }), 'sent', undefined],
+    ['a refusal', answer(500, '{}', { 'x-generation-id': 'gen-1' }), 'answered', 'gen-1'],
+    ['an answer that cannot be read', answer(200, 'no JSON'), 'answered', undefined],
+  ] as const)('is known after %s', async (_, transport, phase, generationId) => {
+    const reached = { ...before };
+    await setup(transport).failure({ reached });
+    expect(reached).toEqual({ phase, generationId });
+  });
+
+  it('is not how far the attempt before it came, also where nothing could be sent', async () => {
+    const reached = { ...before };
+    const headersFor = (): never => {
+      throw new ConfigError('no key');
+    };
+    await setup(answer(200, '{}'), { headersFor }).failure({ reached });
+    expect(reached).toEqual({ phase: 'unsent', generationId: undefined });
+  });
+});
+
 describe('an exchange that is ended', () => {
   /** Answers never, and fails when it is told to stop. */
   function silent(reports: boolean, connected: boolean): Transport {

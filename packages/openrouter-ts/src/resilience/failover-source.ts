@@ -11,7 +11,7 @@ import { choicesOf, isFinished } from '../streaming/read-chunk.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import { isJsonObject } from '../util/json.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
-import type { ChatCompletion } from '../wire/chat-completion.ts';
+import type { AssistantMessage, ChatCompletion } from '../wire/chat-completion.ts';
 import { Stitch } from './stitch.ts';
 
 /** What the reader has of the answers so far. */
@@ -32,8 +32,6 @@ export interface FailoverSteps {
   /** Opens the next answer. */
   readonly open: (model: string, begun: Begun) => Promise<ChatStream>;
 }
-
-const refusals: readonly (number | undefined)[] = [undefined, 408, 429];
 
 /** The chunks of an answer and of those that follow it when it breaks off, as if they were of one. */
 export class FailoverSource implements ChunkSource {
@@ -200,14 +198,18 @@ export class FailoverSource implements ChunkSource {
 
 /** The provider's failure, the connection's, or a silence: another answer may come. What the caller or a limit ended is over. */
 function mayBeFollowed(error: OpenRouterError): boolean {
-  if (error instanceof StreamProviderError) return refusals.includes(error.status) || (error.status ?? 0) >= 500;
+  if (error instanceof StreamProviderError) {
+    const { status } = error;
+    return status === undefined || status === 408 || status === 429 || status >= 500;
+  }
   return error instanceof StreamError || (error instanceof TimeoutError && error.timer.startsWith('idle'));
 }
 
 function onlyText({ choices }: ChatCompletion): string | undefined {
-  const [choice, ...others] = choices;
-  if (others.length > 0) return undefined;
-  const { content, tool_calls: calls, images, audio, refusal } = choice?.message ?? {};
-  if (calls != null || images != null || audio != null || refusal != null) return undefined;
-  return typeof content === 'string' ? content : '';
+  if (choices.length > 1 || !choices.every(({ message }) => saysOnlyText(message))) return undefined;
+  return choices.map(({ message: { content } }) => (typeof content === 'string' ? content : '')).join('');
+}
+
+function saysOnlyText({ tool_calls: calls, images, audio, refusal }: AssistantMessage): boolean {
+  return calls == null && images == null && audio == null && refusal == null;
 }

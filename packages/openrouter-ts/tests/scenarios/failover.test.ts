@@ -1,7 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import {
+  BudgetExceededError,
   isOpenRouterError,
+  money,
   OpenRouter,
   type Failover,
   type OpenRouterError,
@@ -240,6 +242,16 @@ describe('an answer that breaks off', () => {
     expect(simulator.requests).toMatchObject([{ state: 'closedByClient' }]);
   });
 
+  it('has no deadline when none is wanted', async () => {
+    const clock = new FakeClock();
+    const { simulator, client } = setup({ clock, timeoutMs: Infinity });
+    simulator.next(whole);
+    const stream = await client.chat.stream(question, { failover: 'restart' });
+    await clock.advance(86_400_000);
+    expect((await stream.completion()).choices[0]?.message.content).toBe(text);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('is refused before anything is sent when there is no such way', async () => {
     const { simulator, client } = setup();
     expect(() => client.chat.stream(question, { failover: 'sometimes' as Failover })).toThrow(
@@ -248,3 +260,44 @@ describe('an answer that breaks off', () => {
     expect(simulator.requests).toHaveLength(0);
   });
 });
+
+describe('the costs of an answer that breaks off', () => {
+  it.each(['restart', 'continue'] as const)(
+    'and of the one that follows it are both in the books (%s)',
+    async (failover) => {
+      const { simulator, client } = setup({ failover });
+      simulator.next(cutAfter(whole, { events: 3 }), goesOn);
+      const stream = await client.chat.stream(question, { tag: 'chat' });
+      expect((await stream.completion()).choices[0]?.message.content).toBe(text);
+      expect(client.costs.entries).toMatchObject([
+        { unknown: 'stream-interrupted', usd: undefined, tag: 'chat' },
+        { unknown: undefined, usd: expect.anything(), tag: 'chat' },
+      ]);
+      const { settled, left } = await client.costs.reconcile();
+      expect([settled.length, left.length]).toEqual([1, 0]);
+      expect(simulator.generations).toHaveLength(2);
+      expect(client.costs.entries.map(({ usd }) => usd && money.toNumber(usd))).toEqual(
+        simulator.generations.map(({ costUsd }) => costUsd),
+      );
+      expect(client.costs.totals()).toMatchObject({ usd: simulator.spentUsd, unknown: 0, requests: 2 });
+    },
+  );
+
+  it('are within what the call may cost, all answers together', async () => {
+    const { simulator, client } = setup({ failover: 'restart', maxRetries: 0 });
+    const request = { ...question, max_tokens: 1_000 };
+    // The answer may cost a fraction of a cent, and two of them more than this.
+    const { limitUsd } = await refusalOf(client, request);
+    simulator.when({ path: '/chat/completions' }, cutAfter(whole, { events: 3 }), { times: 1 });
+    const stream = await client.chat.stream(request, { maxCostUsd: limitUsd * 1.5 });
+    await expect(stream.completion()).rejects.toMatchObject({ kind: 'stream-interrupted' });
+    expect(simulator.requests.filter(({ path }) => path.endsWith('/completions'))).toHaveLength(1);
+  });
+});
+
+/** What one answer to a request may cost at worst. */
+async function refusalOf(client: OpenRouter, request: typeof question): Promise<{ readonly limitUsd: number }> {
+  const error = await failureOf(client.chat.create(request, { maxCostUsd: 0 }));
+  if (!(error instanceof BudgetExceededError) || error.worstCaseUsd === undefined) throw error;
+  return { limitUsd: error.worstCaseUsd };
+}

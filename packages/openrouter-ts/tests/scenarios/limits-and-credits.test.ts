@@ -183,7 +183,13 @@ describe.each([
     const { client, simulator } = setup({ creditsUsd: 5 });
     const error = await failureOf(ask(client, { ...question, max_tokens: 8 } as never));
     expect(error).toBeInstanceOf(InsufficientCreditsError);
-    expect(error).toMatchObject({ status: 402, retryable: false, billing: 'none' });
+    expect(error).toMatchObject({
+      status: 402,
+      retryable: false,
+      billing: 'none',
+      affordableTokens: 5,
+      message: expect.stringMatching(/or lower max_tokens to 5\.$/),
+    });
     const tokens = affordableTokens(error);
     expect(tokens).toEqual({ requested: 8, affordable: 5 });
     await ask(client, { ...question, max_tokens: tokens?.affordable } as never);
@@ -236,92 +242,111 @@ describe('free requests', () => {
   });
 });
 
-describe('a monitor of the limits', () => {
-  function monitor({ client, boss, clock }: ReturnType<typeof setup>): LimitsMonitor {
-    return new LimitsMonitor({
+describe('the limits of a client', () => {
+  it('are those of its key, and of the free requests', async () => {
+    const { client, simulator } = setup({ keyLimitUsd: 10, keyLimitReset: 'daily' });
+    simulator.next(words(3));
+    await client.chat.create(question);
+    expect(await client.limits.refresh()).toMatchObject({
+      creditUsd: { remaining: 7, source: 'key' },
+      keyCreditUsd: { remaining: 7, limit: 10, resetsAt: midnight, ageMs: 0 },
+      accountCreditUsd: undefined,
+      freeRequests: { remaining: 1000, limit: 1000, source: 'key', resetsAt: midnight },
+    });
+    expect(simulator.requests.map(({ path }) => path.slice('/api/v1'.length))).toEqual(['/chat/completions', '/key']);
+  });
+
+  it('are those of the account for a management key', async () => {
+    const { client, boss, simulator } = setup({ creditsUsd: 20 });
+    simulator.next(words(3));
+    await client.chat.create(question);
+    expect(await boss.limits.refresh()).toMatchObject({
+      accountCreditUsd: { remaining: 17, limit: 20, source: 'credits' },
+    });
+  });
+
+  it('are known without asking again, whatever the client has spent since and however it learned of it', async () => {
+    const { client, simulator, clock } = setup({ keyLimitUsd: 20 });
+    await client.limits.refresh();
+    simulator.next(words(2), words(4), words(6));
+    await client.chat.create(question);
+    const stream = await client.chat.stream(question);
+    await stream.completion();
+    expect(await client.limits.report()).toMatchObject({ creditUsd: { remaining: 14, usedSince: 6 } });
+    (await client.chat.stream(question)).abort();
+    await clock.runUntil(client.costs.reconcile());
+    const { creditUsd } = await client.limits.report();
+    expect(creditUsd?.remaining).toBe(20 - simulator.spentUsd);
+    expect(simulator.spentUsd).toBeGreaterThan(6);
+  });
+
+  it('tell once when the credit falls below a threshold, and again after it was filled up', async () => {
+    const { client, boss, simulator, clock } = setup({ creditsUsd: 20 });
+    const events: LowLimitEvent[] = [];
+    const limits = new LimitsMonitor({
       readKey: (options) => client.key.get(options),
       readCredits: (_, options) => boss.credits.get(options),
       clock,
     });
-  }
-
-  it('tells what is left of the key, of the account and of the free requests', async () => {
-    const api = setup({ creditsUsd: 20, keyLimitUsd: 10, keyLimitReset: 'daily' });
-    const limits = monitor(api);
-    api.simulator.next(words(3));
-    await api.client.chat.create(question);
-    expect(await limits.refresh()).toMatchObject({
-      creditUsd: { remaining: 7, source: 'key' },
-      keyCreditUsd: { remaining: 7, limit: 10, resetsAt: midnight, ageMs: 0 },
-      accountCreditUsd: { remaining: 17, limit: 20, source: 'credits' },
-      freeRequests: { remaining: 1000, limit: 1000, source: 'key', resetsAt: midnight },
-    });
-  });
-
-  it('does without the account where the key may not ask', async () => {
-    const { client, clock, simulator } = setup({ keyLimitUsd: 10 });
-    const readKey = () => client.key.get();
-    const limits = new LimitsMonitor({ readKey, readCredits: () => client.credits.get(), clock });
-    expect(await limits.refresh()).toMatchObject({ accountCreditUsd: undefined, creditUsd: { remaining: 10 } });
-    await limits.refresh();
-    expect(simulator.requests.map(({ path }) => path.slice('/api/v1'.length))).toEqual(['/key', '/credits', '/key']);
-  });
-
-  it('tells once when the credit falls below a threshold, and again after it was filled up', async () => {
-    const api = setup({ creditsUsd: 20 });
-    const limits = monitor(api);
-    const events: LowLimitEvent[] = [];
     const stop = limits.onLow({ creditBelowUsd: 10 }, (event) => events.push(event));
     const spend = async (tokens: number): Promise<void> => {
-      api.simulator.next(words(tokens));
-      const { model, usage } = await api.client.chat.create(question);
+      simulator.next(words(tokens));
+      const { model, usage } = await client.chat.create(question);
       limits.note({ model, costUsd: usage?.cost });
     };
     await limits.refresh();
     for (const tokens of [9, 3, 3]) await spend(tokens);
     expect(events).toMatchObject([{ type: 'credit-low', remaining: 8, below: 10 }]);
-    api.simulator.buyCredits(10);
+    simulator.buyCredits(10);
     await limits.refresh();
     await spend(6);
     expect(events.map(({ remaining }) => remaining)).toEqual([8, 9]);
     stop();
-    api.simulator.buyCredits(10);
+    simulator.buyCredits(10);
     await limits.refresh();
     await spend(12);
     expect(events).toHaveLength(2);
   });
 
-  it('learns from refusals', async () => {
-    const api = setup({ freeLimits: { perDay: 2 }, keyLimitUsd: 3 });
-    const limits = monitor(api);
-    const fail = async (request: object): Promise<void> => {
-      const error = await failureOf(api.client.chat.create(request as typeof question));
-      limits.note({ model: (request as typeof question).model, error });
-    };
-    await api.client.chat.create(freeQuestion);
-    await api.client.chat.create(freeQuestion);
-    await fail(freeQuestion);
-    expect(limits.report().freeRequests).toMatchObject({
+  it("tell once when the key's own credit falls below a threshold, without being asked", async () => {
+    const { client, simulator } = setup({ keyLimitUsd: 20 });
+    const events: LowLimitEvent[] = [];
+    await client.limits.onLow({ creditBelowUsd: 10 }, (event) => events.push(event));
+    await client.limits.refresh();
+    for (const tokens of [9, 3, 3]) {
+      simulator.next(words(tokens));
+      await client.chat.create(question);
+    }
+    expect(events).toMatchObject([{ type: 'credit-low', remaining: 8, below: 10 }]);
+  });
+
+  it('learn from refusals', async () => {
+    const { client, simulator, clock } = setup({ freeLimits: { perDay: 2 }, keyLimitUsd: 3 });
+    await client.limits.report();
+    await client.chat.create(freeQuestion);
+    await client.chat.create(freeQuestion);
+    await failureOf(client.chat.create(freeQuestion));
+    expect((await client.limits.report()).freeRequests).toMatchObject({
       remaining: 0,
       limit: 2,
       source: 'refusal',
       resetsAt: midnight,
     });
-    await api.clock.advance(dayMs);
-    expect(limits.report().freeRequests).toMatchObject({ remaining: 2, source: 'local' });
-    api.simulator.next(words(3));
-    await api.client.chat.create(question);
-    await fail({ ...question, max_tokens: 1 });
-    expect(limits.report().creditUsd).toMatchObject({ remaining: 0, source: 'refusal' });
+    await clock.advance(dayMs);
+    expect((await client.limits.report()).freeRequests).toMatchObject({ remaining: 2, source: 'local' });
+    simulator.next(words(3));
+    await client.chat.create(question);
+    await failureOf(client.chat.create({ ...question, max_tokens: 1 }));
+    expect((await client.limits.report()).creditUsd).toMatchObject({ remaining: 0, source: 'refusal' });
   });
 
-  it('looks by itself only while it is told to', async () => {
-    const api = setup();
-    const stop = monitor(api).watch({ everyMs: 60_000 });
-    await api.clock.advance(150_000);
+  it('are looked at by themselves only while somebody asked for it', async () => {
+    const { client, clock, simulator } = setup();
+    const stop = await client.limits.watch({ everyMs: 60_000 });
+    await clock.advance(150_000);
     stop();
-    await api.clock.advance(600_000);
-    expect(api.simulator.requests.filter(({ path }) => path.endsWith('/key'))).toHaveLength(3);
-    expect(api.clock.pendingTimers).toBe(0);
+    await clock.advance(600_000);
+    expect(simulator.requests.filter(({ path }) => path.endsWith('/key'))).toHaveLength(3);
+    expect(clock.pendingTimers).toBe(0);
   });
 });

@@ -33,7 +33,10 @@ function promptIn(record: JsonObject): RecordedPrompt | undefined {
   if (record['endpoint'] !== '/v1/chat/completions' || !isTextRequest(request)) return undefined;
   const usage = usageIn(objectOf(record['response']));
   if (usage === undefined) return undefined;
-  const text = (name: string): string => String(record[name] ?? '');
+  const text = (name: string): string => {
+    const value = record[name];
+    return typeof value === 'string' ? value : '';
+  };
   return {
     id: text('id'),
     source_repo: text('source_repo'),
@@ -60,7 +63,8 @@ function isTextRequest(body: unknown): body is ChatRequest {
 }
 
 function usageIn(response: JsonObject): Usage | undefined {
-  const text = String(response['body_text'] ?? '');
+  const { body_text: body } = response;
+  const text = typeof body === 'string' ? body : '';
   const lines = text.split(/\r?\n/).filter((line) => line.startsWith('data:'));
   const bodies = response['is_sse'] === true ? lines.map((line) => line.slice('data:'.length)) : [text];
   const usage = bodies.map((body) => parsed(body)['usage']).findLast(isJsonObject);
