@@ -41,6 +41,11 @@ function checkEntry(entry) {
       node.getSourceFile().fileName.startsWith(library),
     );
     if (declarations.length === 0) continue;
+    // A module that is exported under a name of its own says what its exports are.
+    if (ts.isSourceFile(declarations[0])) {
+      checkEntry(declarations[0].fileName);
+      continue;
+    }
     checkDocumented(symbol, declarations[0], exported.name);
     for (const declaration of declarations) checkDeclaration(symbol, declaration, exported.name);
   }

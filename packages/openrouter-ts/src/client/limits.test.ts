@@ -4,27 +4,41 @@ import { newEntry, usd } from '../../tests/support/cost-entry.ts';
 import { CostLedger } from '../cost/cost-ledger.ts';
 import { InsufficientCreditsError } from '../errors/status-errors.ts';
 import type { Settlement } from '../http/outcome.ts';
+import { pendingCall, type PendingCall } from '../pipeline/pending-call.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import type { Key } from '../wire/key.ts';
 import { lazyLimits } from './limits.ts';
 import type { LowLimitEvent } from './low-limits.ts';
 
-function setup() {
+function answered<Value>(value: Value): PendingCall<Value> {
+  return pendingCall(Promise.resolve(outcomeOf(value)));
+}
+
+function setup(key: Partial<Key> = {}) {
   const clock = new FakeClock();
   const ledger = new CostLedger(clock);
-  const key = { label: 'k', limit: 10, limit_remaining: 8 } as unknown as Key;
-  let looks = 0;
-  const readKey = () => {
-    looks += 1;
-    return Promise.resolve(key);
+  const looks: string[] = [];
+  const client = {
+    key: {
+      get: () => {
+        looks.push('key');
+        return answered({ label: 'k', limit: 10, limit_remaining: 8, ...key } as unknown as Key);
+      },
+    },
+    credits: {
+      get: () => {
+        looks.push('credits');
+        return answered({ total_credits: 5, total_usage: 1 });
+      },
+    },
   };
-  const { limits, policy } = lazyLimits({ readKey, clock }, ledger);
+  const { limits, policy } = lazyLimits(client, clock, ledger);
   const answer = (settlement: Settlement, parts = {}) =>
     policy(apiRequest({ body: { model: 'a/b' }, ...parts }), () =>
       Promise.resolve(outcomeOf('answer', { settled: Promise.resolve(settlement) })),
     );
   const usage = (cost: number) => ({ prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, cost });
-  return { clock, ledger, limits, policy, answer, usage, looks: () => looks };
+  return { clock, ledger, limits, policy, answer, usage, looks };
 }
 
 describe('the limits of a client', () => {
@@ -44,7 +58,13 @@ describe('the limits of a client', () => {
     await answer({ usage: usage(1.5) });
     await answer({});
     expect(await limits.report()).toMatchObject({ creditUsd: { remaining: 6.5, usedSince: 1.5 } });
-    expect(looks()).toBe(1);
+    expect(looks).toEqual(['key']);
+  });
+
+  it('are those of the account too for a management key, which alone may ask', async () => {
+    const { limits, looks } = setup({ is_management_key: true });
+    expect(await limits.refresh()).toMatchObject({ accountCreditUsd: { remaining: 4 }, creditUsd: { remaining: 4 } });
+    expect(looks).toEqual(['key', 'credits']);
   });
 
   it('know the requests to free models by the model that answered, or else by the one that was asked', async () => {
@@ -97,7 +117,8 @@ describe('the limits of a client', () => {
     await clock.advance(2_500);
     stop();
     await clock.advance(5_000);
-    expect([looks(), clock.pendingTimers]).toEqual([3, 0]);
+    expect(looks).toEqual(['key', 'key', 'key']);
+    expect(clock.pendingTimers).toBe(0);
     await expect(limits.watch({ everyMs: 0 })).rejects.toThrow('everyMs must be');
   });
 });

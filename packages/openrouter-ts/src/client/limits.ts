@@ -3,7 +3,10 @@ import { toNumber } from '../cost/decimal.ts';
 import { isBilled } from '../cost/is-billed.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
-import type { LimitsMonitor, LimitsMonitorOptions, ReadLimitsOptions, WatchOptions } from './limits-monitor.ts';
+import type { AccountCredits } from '../resources/credits.ts';
+import type { CurrentKey } from '../resources/key.ts';
+import type { Clock } from '../util/clock.ts';
+import type { LimitsMonitor, ReadLimitsOptions, WatchOptions } from './limits-monitor.ts';
 import type { LimitsReport } from './limits-report.ts';
 import type { LimitThresholds, LowLimitEvent } from './low-limits.ts';
 
@@ -47,6 +50,12 @@ export interface Limits {
   watch(options: WatchOptions): Promise<() => void>;
 }
 
+/** What asks about the key and the account. */
+export interface AskedClient {
+  readonly key: CurrentKey;
+  readonly credits: AccountCredits;
+}
+
 /** The limits of a client, which are watched from the first time that somebody asks. */
 export interface LazyLimits {
   readonly limits: Limits;
@@ -57,17 +66,23 @@ export interface LazyLimits {
 /**
  * Makes the limits of a client. A client that never asks for them pays nothing for them.
  *
- * @param options - how the API is asked, and the clock
+ * @param client - what asks about the key and the account; it need not be complete yet
+ * @param clock - where dates come from, and what counts the time between two looks
  * @param ledger - tells of costs that become known later
  * @returns the limits, and the policy that keeps them up to date
  */
-export function lazyLimits(options: LimitsMonitorOptions, ledger: CostLedger): LazyLimits {
+export function lazyLimits(client: AskedClient, clock: Clock, ledger: CostLedger): LazyLimits {
   let monitor: LimitsMonitor | undefined;
   let opening: Promise<LimitsMonitor> | undefined;
   const open = (): Promise<LimitsMonitor> => (opening ??= load());
   async function load(): Promise<LimitsMonitor> {
     const { LimitsMonitor: Monitor } = await import('./limits-monitor.ts');
-    const opened = new Monitor(options);
+    const opened = new Monitor({
+      readKey: (options) => client.key.get(options),
+      // Only a management key may know.
+      readCredits: async (key, options) => (key.is_management_key === true ? client.credits.get(options) : undefined),
+      clock,
+    });
     ledger.subscribe(({ unknown, usd }) => {
       if (unknown !== undefined && usd !== undefined) opened.note({ costUsd: toNumber(usd) });
     });

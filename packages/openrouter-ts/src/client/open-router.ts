@@ -82,15 +82,7 @@ export class OpenRouter {
     const store: OpenStore = () => this.#store();
     this.#previews = previews(store, options.countTokens);
     const budgets = lazyBudgets(options.budget, store);
-    const limits = lazyLimits(
-      {
-        readKey: (asked) => this.key.get(asked),
-        // Only a management key may know.
-        readCredits: async (key, asked) => (key.is_management_key === true ? this.credits.get(asked) : undefined),
-        clock,
-      },
-      ledger,
-    );
+    const limits = lazyLimits(this, clock, ledger);
     const policies = pipeline({
       clock,
       events: lazyEvents({ hooks: options.hooks, channels: new Channels(platform.findChannel), clock }),

@@ -12,7 +12,7 @@ export interface BudgetOptions {
   /** For the calls with a `tag`, by the tag. */
   readonly tags?: Readonly<Record<string, Usd>> | undefined;
   /** What a request may cost whose price is not known: `refuse` does not send it, an amount in USD is set aside for it. Default `refuse`. */
-  readonly unknownPrice?: 'refuse' | Usd | undefined;
+  readonly unknownPrice?: 'refuse' | number | (string & {}) | undefined;
 }
 
 /**

@@ -17,6 +17,7 @@ export interface CostEntry {
   readonly session: string | undefined;
   /** The id under which OpenRouter knows it; without one its cost cannot be asked for. */
   readonly generationId: string | undefined;
+  /** What the answer says that it used, if it does. */
   readonly usage: Usage | undefined;
   /** What it cost in USD, exact; `undefined` while it is not known. */
   readonly usd: Decimal | undefined;

@@ -11,8 +11,9 @@ export interface CostTotals {
   readonly requests: number;
   /** How many of them have a cost that is not known yet, and is not in the sum. */
   readonly unknown: number;
+  /** Tokens that were sent, as far as the answers tell. */
   readonly promptTokens: number;
-  /** Thinking included. */
+  /** Tokens that came back, as far as the answers tell; thinking included. */
   readonly completionTokens: number;
 }
 

@@ -20,6 +20,7 @@ export interface Reconciliation {
 
 /** A cost that could not be settled. */
 export interface UnsettledCost {
+  /** The request. */
   readonly entry: CostEntry;
   /** Why: an error of the request for it, or `undefined` where there is no id to ask with, or where the record does not tell the cost. */
   readonly error: unknown;

@@ -40,7 +40,7 @@ export function adviceFor({ status, errorType, operation, words }: AdvisedFailur
 }
 
 function adviceOnCredits(words: string): string {
-  const { affordable = undefined } = readAffordableTokens(words) ?? {};
-  const lower = affordable === undefined || affordable === 0 ? '' : ` to ${affordable}`;
+  const affordable = readAffordableTokens(words)?.affordable ?? 0;
+  const lower = affordable > 0 ? ` to ${affordable}` : '';
   return `Add credits at https://openrouter.ai/settings/credits, or lower max_tokens${lower}.`;
 }

@@ -58,8 +58,7 @@ async function chunksOf(stream: ChatStream): Promise<readonly unknown[]> {
 const world = reply({ content: 'Hello world', keepAlives: 0 });
 
 function lastMessage(simulator: Simulator): unknown {
-  const { messages } = simulator.requests.at(-1)?.json as ChatRequest;
-  return messages.at(-1);
+  return simulator.requests.map(({ json }) => (json as ChatRequest).messages.at(-1)).at(-1);
 }
 
 describe('an answer that is gone on with', () => {
@@ -150,16 +149,15 @@ describe('another answer', () => {
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it('does not follow one of several choices, a picture, sound or a refusal', async () => {
-    const two = { choices: [0, 1].map((index) => ({ index, delta: { content: 'Hello' } })) };
-    for (const event of [two, delta({ images: [] }), delta({ refusal: 'No' })]) {
-      const { stream, simulator } = await ask('restart', [cut(delta({ content: 'Hi' }), event), world]);
-      const read = textOf(stream);
-      if (event === two || 'refusal' in (event['choices'] as readonly { delta: object }[])[0]!.delta) {
-        await expect(read).rejects.toMatchObject({ kind: 'stream-truncated' });
-        expect(simulator.requests).toHaveLength(1);
-      } else await expect(read).rejects.toMatchObject({ kind: 'stream-truncated' });
-    }
+  it.each<[what: string, event: StreamEvent]>([
+    ['one of several choices', { choices: [0, 1].map((index) => ({ index, delta: { content: 'Hello' } })) }],
+    ['a picture', delta({ images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }] })],
+    ['sound', delta({ audio: { data: 'AA' } })],
+    ['a refusal', delta({ refusal: 'No' })],
+  ])('does not follow %s', async (_what, event) => {
+    const { stream, simulator } = await ask('restart', [cut(delta({ content: 'Hi' }), event), world]);
+    await expect(textOf(stream)).rejects.toMatchObject({ kind: 'stream-truncated' });
+    expect(simulator.requests).toHaveLength(1);
   });
 
   it('follows a silence', async () => {
@@ -191,5 +189,25 @@ describe('another answer', () => {
     const client = new OpenRouter({ apiKey: goodKey, transport: simulator.transport });
     const stream = await client.chat.stream(question, { failover: 'continue', signal: abort.signal });
     await expect(textOf(stream)).rejects.toBe('enough');
+  });
+});
+
+describe('what one call says', () => {
+  it('goes before what the client says', async () => {
+    const simulator = new Simulator();
+    simulator.next(cut(delta({ content: 'Hello ' })), failure(400), failure(400), world);
+    const client = new OpenRouter({ apiKey: goodKey, transport: simulator.transport, maxRetries: 0 });
+    const stream = await client.chat.stream(
+      { ...question, model: 'qwen/qwen3-4b:free' },
+      {
+        failover: 'restart',
+        fallbackModels: ['openai/gpt-4o', 'anthropic/claude-sonnet-4.5'],
+        allowPaidFallback: true,
+        timeoutMs: 5_000,
+      },
+    );
+    expect(await textOf(stream)).toBe('Hello world');
+    const models = simulator.requests.map(({ json }) => (json as ChatRequest).model);
+    expect(models.slice(1)).toEqual(['qwen/qwen3-4b:free', 'openai/gpt-4o', 'anthropic/claude-sonnet-4.5']);
   });
 });

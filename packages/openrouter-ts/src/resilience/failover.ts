@@ -1,5 +1,5 @@
 import type { WithResponse } from '../pipeline/pending-call.ts';
-import type { Outcome } from '../http/outcome.ts';
+import type { Outcome, ResponseDetails } from '../http/outcome.ts';
 import type { RequestOptions } from '../pipeline/operation.ts';
 import { ChatStream } from '../streaming/chat-stream.ts';
 import { AbortScope } from '../util/abort-scope.ts';
@@ -58,21 +58,7 @@ export async function streamWithFailover(parts: FailoverParts): Promise<Outcome<
       // Each of the models is asked in its turn.
       open: (model, begun) => open(requestFor(model, begun, request), { ...options, fallbackModels: [] }),
     });
-    const response = {
-      get status() {
-        return source.response.status;
-      },
-      get headers() {
-        return source.response.headers;
-      },
-      get generationId() {
-        return source.generationId;
-      },
-      get attempts() {
-        return source.attempts;
-      },
-      warnings: source.warnings,
-    };
+    const response = responseOf(source);
     const stream = new ChatStream({ reader: source, opening: [], response, scope });
     void stream.settled.then(() => {
       scope.release();
@@ -82,6 +68,25 @@ export async function streamWithFailover(parts: FailoverParts): Promise<Outcome<
     scope.release();
     throw error;
   }
+}
+
+/** What is told of the answer changes when another one takes its place. */
+function responseOf(source: FailoverSource): ResponseDetails {
+  return {
+    get status() {
+      return source.response.status;
+    },
+    get headers() {
+      return source.response.headers;
+    },
+    get generationId() {
+      return source.generationId;
+    },
+    get attempts() {
+      return source.attempts;
+    },
+    warnings: source.warnings,
+  };
 }
 
 function modelsAfter({ request, fallbackModels, allowPaid }: FailoverParts): readonly string[] {

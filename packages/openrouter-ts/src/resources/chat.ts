@@ -85,15 +85,19 @@ export function chat(call: Call, defaults: ChatDefaults): Chat {
   ): Promise<Outcome<ChatStream>> {
     // Loaded before anything is sent: nothing that is needed after a failure may be missing then.
     const { streamWithFailover } = await import('../resilience/failover.ts');
-    const { clock, timeoutMs, fallbackModels, allowPaidFallback } = { ...defaults, ...options };
+    const {
+      timeoutMs = defaults.timeoutMs,
+      fallbackModels = defaults.fallbackModels,
+      allowPaidFallback: allowPaid = defaults.allowPaidFallback,
+    } = options;
     return streamWithFailover({
       how,
       request,
       options,
-      timeoutMs: timeoutMs ?? defaults.timeoutMs,
-      fallbackModels: fallbackModels ?? defaults.fallbackModels,
-      allowPaid: allowPaidFallback ?? defaults.allowPaidFallback,
-      clock,
+      timeoutMs,
+      fallbackModels,
+      allowPaid,
+      clock: defaults.clock,
       open: (next, nextOptions) => stream(next, nextOptions).withResponse(),
     });
   }

@@ -12,6 +12,7 @@ export interface CallFacts {
 
 /** A call begins. */
 export interface RequestEvent {
+  /** Tells this step from the others. */
   readonly type: 'request';
   /** The model that is asked for, if the request names one. */
   readonly model: string | undefined;
@@ -21,14 +22,17 @@ export interface RequestEvent {
 
 /** A request is sent. */
 export interface AttemptEvent {
+  /** Tells this step from the others. */
   readonly type: 'attempt';
   /** Counts from 1. */
   readonly attempt: number;
+  /** The model that is asked, if the request names one. */
   readonly model: string | undefined;
 }
 
 /** An attempt failed, and there will be another. */
 export interface RetryEvent {
+  /** Tells this step from the others. */
   readonly type: 'retry';
   /** The attempt that failed. */
   readonly attempt: number;
@@ -42,8 +46,11 @@ export interface RetryEvent {
 
 /** Another model takes over: one of the caller's chain, or one that the server chose from the request's own `models`. */
 export interface FallbackEvent {
+  /** Tells this step from the others. */
   readonly type: 'fallback';
+  /** The model that was asked before. */
   readonly from: string;
+  /** The model that takes over. */
   readonly to: string;
   /** Who changed the model. */
   readonly by: 'client' | 'server';
@@ -53,6 +60,7 @@ export interface FallbackEvent {
 
 /** The first output of a stream is here. */
 export interface FirstTokenEvent {
+  /** Tells this step from the others. */
   readonly type: 'first-token';
   /** Since the call began, in milliseconds. */
   readonly sinceStartMs: number;
@@ -60,22 +68,29 @@ export interface FirstTokenEvent {
 
 /** Everything of a good answer is here. */
 export interface FinishEvent {
+  /** Tells this step from the others. */
   readonly type: 'finish';
+  /** Since the call began, in milliseconds. */
   readonly durationMs: number;
   /** The model that answered. */
   readonly model: string | undefined;
+  /** The id under which OpenRouter knows the answer. */
   readonly generationId: string | undefined;
   /** Tokens and cost, if the answer told them. */
   readonly usage: Usage | undefined;
+  /** Every request that the call made, the last one last. */
   readonly attempts: readonly Attempt[];
 }
 
 /** The call failed, or was ended by the caller; a stream also after it had begun well. */
 export interface ErrorEvent {
+  /** Tells this step from the others. */
   readonly type: 'error';
+  /** Since the call began, in milliseconds. */
   readonly durationMs: number;
   /** What the caller gets: one of this library's errors, or the caller's own reason. */
   readonly error: unknown;
+  /** Every request that the call made, the last one last. */
   readonly attempts: readonly Attempt[];
 }
 
