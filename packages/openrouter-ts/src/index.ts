@@ -14,12 +14,12 @@ export type { AccountActivity } from './resources/activity.ts';
 export type { AccountCredits } from './resources/credits.ts';
 export type { GenerationOptions, Generations } from './resources/generations.ts';
 export type { CurrentKey } from './resources/key.ts';
-export {
+export type {
+  LimitsMonitorOptions,
+  ReadLimitsOptions,
+  RequestFacts,
+  WatchOptions,
   LimitsMonitor,
-  type LimitsMonitorOptions,
-  type ReadLimitsOptions,
-  type RequestFacts,
-  type WatchOptions,
 } from './client/limits-monitor.ts';
 export type { Limits } from './client/limits.ts';
 export type { Costs } from './client/costs.ts';
@@ -40,19 +40,6 @@ export type { CountTokens } from './cost/token-estimate.ts';
 export type { CostTotals } from './cost/cost-totals.ts';
 export type { CostFormat } from './cost/export-entries.ts';
 export type { Reconciliation, ReconcileOptions, UnsettledCost } from './cost/reconcile.ts';
-export {
-  costOf,
-  type Cost,
-  type CostLine,
-  type CostOptions,
-  type KnownCost,
-  type UnknownCost,
-} from './cost/cost-of.ts';
-export { pricesFor, type Price, type PriceQuestion, type PricesInForce } from './cost/prices-for.ts';
-export type { PricedMoment } from './cost/override-applies.ts';
-export type { PriceKey } from './cost/price-key.ts';
-export { tellCost, tellUpstreamCost } from './cost/tell-cost.ts';
-export * as money from './cost/decimal.ts';
 export type { Decimal } from './cost/decimal.ts';
 export type { FigureSource, LimitFigure, LimitsReport } from './client/limits-report.ts';
 export type { LimitThresholds, LowLimitEvent } from './client/low-limits.ts';

@@ -45,7 +45,7 @@ export function recordCost(ledger: CostLedger, learn?: Learn): Middleware {
 /** How an attempt ended that came to nothing; `undefined` where it cannot have cost anything. */
 function endOf(error: unknown, request: ApiRequest): Settlement | undefined {
   const { phase, generationId } = request.reached;
-  if (!isOwnError(error, request)) return phase !== 'answered' ? undefined : { error, generationId };
+  if (!isOwnError(error, request)) return phase === 'unsent' ? undefined : { error, generationId };
   const { usage, model, provider } = error.partial ?? {};
   if (usage == null && isFree(error, request)) return undefined;
   return { error, usage: usage ?? undefined, model, provider, generationId: error.generationId };

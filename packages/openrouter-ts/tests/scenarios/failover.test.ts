@@ -1,9 +1,9 @@
+import * as money from '../../src/cost/index.ts';
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import {
   BudgetExceededError,
   isOpenRouterError,
-  money,
   OpenRouter,
   type Failover,
   type OpenRouterError,

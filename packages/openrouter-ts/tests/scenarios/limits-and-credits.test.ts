@@ -3,7 +3,6 @@ import {
   affordableTokens,
   AuthenticationError,
   InsufficientCreditsError,
-  LimitsMonitor,
   NotFoundError,
   OpenRouter,
   PermissionError,
@@ -12,6 +11,7 @@ import {
   type OpenRouterOptions,
 } from 'openrouter-ts';
 import { errorIn200, failure, FakeClock, reply, Simulator, type SimulatorOptions } from 'openrouter-ts/testing';
+import { LimitsMonitor } from '../../src/client/limits-monitor.ts';
 import { goodKey } from '../support/simulated-api.ts';
 
 const managementKey = 'sk-or-v1-boss';

@@ -1,7 +1,7 @@
+import * as money from '../../src/cost/index.ts';
 import {
   BudgetExceededError,
   isOpenRouterError,
-  money,
   OpenRouter,
   type BudgetStatus,
   type ChatStream,
@@ -52,33 +52,39 @@ const answer: SimulatedResponse = (exchange) => {
   return reply({ content: words, usage: { completion } })(exchange);
 };
 
-/** It is asked, answers and bills, and nothing of it comes back. (A connection that is reset at once was not asked: it had been closed before.) */
-const lost: SimulatedResponse = (exchange) => {
-  for (const step of answer(exchange)) if (step.type === 'end') break;
-  return late(reset(), 3_000)(exchange);
-};
+/** Notes the answers that are made and billed, and of which nothing comes back. */
+function answerInVain(noted: Set<string>, instead: SimulatedResponse): SimulatedResponse {
+  return (exchange) => {
+    for (const step of answer(exchange)) if (step.type === 'end') break;
+    noted.add(exchange.generationId);
+    return instead(exchange);
+  };
+}
 
-const faults = oneOf(
-  failure(400),
-  failure(500),
-  failure(502),
-  rateLimited(),
-  brokenAnswer({ answer: { content: words } }),
-  brokenAnswer({ answer: { content: words }, shape: 'bare' }),
-  cutAfter(answer, { events: 4 }),
-  cutAfter(answer, { bytes: 40 }),
-  resetAfter(answer, { bytes: 300 }),
-  endAfter(answer, { events: 1 }),
-  endAfter(answer, { bytes: 0 }),
-  hangAfter(answer, { bytes: 200 }),
-  (exchange) => reply({ content: words, usage: null, usageChunk: 'none' })(exchange),
-  late(answer, 700_000),
-  hang({ before: 'headers' }),
-  reset(),
-  cut(),
-  unreachable(),
-  lost,
-);
+/** What goes wrong. A connection that is reset at once is no loss: it had been closed before anything was asked. */
+const faults = (inVain: Set<string>): SimulatedResponse =>
+  oneOf(
+    failure(400),
+    failure(500),
+    failure(502),
+    rateLimited(),
+    brokenAnswer({ answer: { content: words } }),
+    brokenAnswer({ answer: { content: words }, shape: 'bare' }),
+    cutAfter(answer, { events: 4 }),
+    cutAfter(answer, { bytes: 40 }),
+    resetAfter(answer, { bytes: 300 }),
+    endAfter(answer, { events: 1 }),
+    endAfter(answer, { bytes: 0 }),
+    hangAfter(answer, { bytes: 200 }),
+    (exchange) => reply({ content: words, usage: null, usageChunk: 'none' })(exchange),
+    late(answer, 700_000),
+    hang({ before: 'headers' }),
+    reset(),
+    cut(),
+    unreachable(),
+    answerInVain(inVain, late(reset(), 3_000)),
+    answerInVain(inVain, hang({ before: 'headers' })),
+  );
 
 /** What is known when everything is over. */
 export interface LoadReport {
@@ -87,6 +93,8 @@ export interface LoadReport {
   readonly simulator: Simulator;
   readonly entries: readonly CostEntry[];
   readonly reconciled: Reconciliation;
+  /** The answers that were billed, and of which the client was told nothing: not even an id to ask with. */
+  readonly inVain: ReadonlySet<string>;
   /** Before the costs that were not known were asked for. */
   readonly before: readonly CostEntry[];
   /** The most requests for answers that were open at the same time. */
@@ -124,7 +132,8 @@ export async function spend(options: LoadOptions): Promise<LoadReport> {
   const clock = new FakeClock();
   const simulator = new Simulator({ models, seed, clock, pace: { firstMs: 40, chunkMs: 5 } });
   let mostInFlight = 0;
-  const troubled = sometimes(trouble, faults, answer);
+  const inVain = new Set<string>();
+  const troubled = sometimes(trouble, faults(inVain), answer);
   simulator.when({ path: '/chat/completions' }, (exchange) => {
     const open = simulator.requests.filter(({ state, path }) => state === 'open' && path.endsWith('/completions'));
     mostInFlight = Math.max(mostInFlight, open.length);
@@ -156,7 +165,7 @@ export async function spend(options: LoadOptions): Promise<LoadReport> {
   if (status === undefined) throw new Error('There is no budget.');
   const limit = money.decimal(budgetUsd) ?? money.zero;
   const { entries } = client.costs;
-  return { limit, status, simulator, before, entries, reconciled, mostInFlight, refused };
+  return { limit, status, simulator, inVain, before, entries, reconciled, mostInFlight, refused };
 }
 
 async function call(client: OpenRouter, clock: FakeClock, random: Random): Promise<'refused' | 'paid' | 'free'> {
