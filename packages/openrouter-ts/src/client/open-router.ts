@@ -5,6 +5,7 @@ import type { RequestFinding } from '../catalogue/request-finding.ts';
 import type { CostEstimate } from '../cost/cost-estimate.ts';
 import { CostLedger } from '../cost/cost-ledger.ts';
 import { ConfigError } from '../errors/config-error.ts';
+import type { ExchangeOptions } from '../http/exchange.ts';
 import type { Transport } from '../http/transport.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall } from '../pipeline/call.ts';
@@ -15,7 +16,7 @@ import { RateLimits } from '../resilience/rate-limits.ts';
 import { RetryBudget } from '../resilience/retry-budget.ts';
 import type { RetryOptions } from '../resilience/retry.ts';
 import { accountActivity, type AccountActivity } from '../resources/activity.ts';
-import { chat, type Chat } from '../resources/chat.ts';
+import { chat, type Chat, type ChatDefaults } from '../resources/chat.ts';
 import { accountCredits, type AccountCredits } from '../resources/credits.ts';
 import { generations, type Generations } from '../resources/generations.ts';
 import { currentKey, type CurrentKey } from '../resources/key.ts';
@@ -68,14 +69,10 @@ export class OpenRouter {
    */
   constructor(options: OpenRouterOptions = {}) {
     checkOptions(options);
-    if (platform.isBrowser && options.dangerouslyAllowBrowser !== true) {
-      throw new ConfigError(
-        "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
-      );
-    }
-    const { clock = systemClock, timeoutMs = defaultTimeoutMs } = options;
-    const transport =
-      options.transport ?? (options.fetch === undefined ? platform.createTransport() : fetchTransport(options.fetch));
+    refuseToGiveTheKeyAway(options);
+    const { clock = systemClock } = options;
+    const settings = settingsOf(options);
+    const transport = transportOf(options);
     this.#rateLimits = new RateLimits(options.rateLimit ?? {}, clock);
     const ledger = new CostLedger(clock);
     const retryBudget = new RetryBudget();
@@ -86,11 +83,8 @@ export class OpenRouter {
     const policies = pipeline({
       clock,
       events: lazyEvents({ hooks: options.hooks, channels: new Channels(platform.findChannel), clock }),
-      timeoutMs,
-      fallback: lazyFallback(
-        { models: options.fallbackModels ?? [], allowPaid: options.allowPaidFallback === true, retryBudget },
-        clock,
-      ),
+      timeoutMs: settings.timeoutMs,
+      fallback: lazyFallback(settings, retryBudget, clock),
       retry: retryOptions(options, retryBudget, clock),
       budget: budgets.policy,
       limits: limits.policy,
@@ -100,24 +94,8 @@ export class OpenRouter {
       admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
       timeoutsFor: timeoutsOf(transport, options.timeouts),
     });
-    const call = createCall(policies, {
-      transport,
-      baseUrl: normalizeBaseUrl(
-        options.baseURL ?? environment('OPENROUTER_BASE_URL') ?? defaultBaseUrl,
-        options.allowInsecure === true,
-      ),
-      headersFor: headersFor(options),
-      clock,
-      limits: limitsFor(options.limits),
-      decodeUtf8: platform.decodeUtf8,
-    });
-    this.chat = chat(call, {
-      clock,
-      failover: options.failover ?? 'off',
-      timeoutMs,
-      fallbackModels: options.fallbackModels ?? [],
-      allowPaidFallback: options.allowPaidFallback === true,
-    });
+    const call = createCall(policies, exchangeOptions(options, transport, clock));
+    this.chat = chat(call, { clock, ...settings });
     const resource = modelResource(call);
     this.#store = storeOf(resource, clock, options.catalogue);
     this.models = models(resource, this.#store);
@@ -162,6 +140,41 @@ export class OpenRouter {
   get rateLimit(): RateLimitStatus {
     return this.#rateLimits.status;
   }
+}
+
+function refuseToGiveTheKeyAway({ dangerouslyAllowBrowser }: OpenRouterOptions): void {
+  if (!platform.isBrowser || dangerouslyAllowBrowser === true) return;
+  throw new ConfigError(
+    "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
+  );
+}
+
+/** What a call may say otherwise. */
+function settingsOf({
+  timeoutMs = defaultTimeoutMs,
+  failover = 'off',
+  fallbackModels = [],
+  allowPaidFallback = false,
+}: OpenRouterOptions): Omit<ChatDefaults, 'clock'> {
+  return { timeoutMs, failover, fallbackModels, allowPaidFallback };
+}
+
+function transportOf({ transport, fetch }: OpenRouterOptions): Transport {
+  return transport ?? (fetch === undefined ? platform.createTransport() : fetchTransport(fetch));
+}
+
+function exchangeOptions(options: OpenRouterOptions, transport: Transport, clock: Clock): ExchangeOptions {
+  return {
+    transport,
+    baseUrl: normalizeBaseUrl(
+      options.baseURL ?? environment('OPENROUTER_BASE_URL') ?? defaultBaseUrl,
+      options.allowInsecure === true,
+    ),
+    headersFor: headersFor(options),
+    clock,
+    limits: limitsFor(options.limits),
+    decodeUtf8: platform.decodeUtf8,
+  };
 }
 
 function retryOptions(

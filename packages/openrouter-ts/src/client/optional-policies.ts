@@ -4,7 +4,7 @@ import type { BudgetStatus } from '../cost/budget-account.ts';
 import type { EventOptions } from '../pipeline/emit-events.ts';
 import { LazyPolicy } from '../pipeline/lazy-policy.ts';
 import { modelOf } from '../pipeline/model-of.ts';
-import type { FallbackOptions } from '../resilience/fallback.ts';
+import type { RetryBudget } from '../resilience/retry-budget.ts';
 import type { Clock } from '../util/clock.ts';
 
 /** The budgets of a client. */
@@ -58,22 +58,33 @@ export function lazyEvents(options: EventOptions): LazyPolicy {
   );
 }
 
+/** What a client says of other models. */
+export interface FallbackSettings {
+  readonly fallbackModels: readonly string[];
+  readonly allowPaidFallback: boolean;
+}
+
 /**
  * Makes the policy that asks another model.
  *
- * @param options - the chain and its rules
+ * @param settings - the chain and its rules, unless a call says otherwise
+ * @param retryBudget - what all calls may spend on being tried again
  * @param clock - the clock that counts how long models rest
  * @returns the policy
  */
-export function lazyFallback(options: Omit<FallbackOptions, 'cooldowns'>, clock: Clock): LazyPolicy {
+export function lazyFallback(
+  { fallbackModels: models, allowPaidFallback: allowPaid }: FallbackSettings,
+  retryBudget: RetryBudget,
+  clock: Clock,
+): LazyPolicy {
   return new LazyPolicy(
-    (request) => (request.settings.fallbackModels ?? options.models).length > 0 && modelOf(request) !== undefined,
+    (request) => (request.settings.fallbackModels ?? models).length > 0 && modelOf(request) !== undefined,
     async () => {
       const [{ fallback }, { Cooldowns }] = await Promise.all([
         import('../resilience/fallback.ts'),
         import('../resilience/cooldown.ts'),
       ]);
-      return fallback({ ...options, cooldowns: new Cooldowns(clock) });
+      return fallback({ models, allowPaid, retryBudget, cooldowns: new Cooldowns(clock) });
     },
   );
 }

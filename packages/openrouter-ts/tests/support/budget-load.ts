@@ -32,6 +32,7 @@ import {
   type SimulatedGeneration,
   type SimulatedModel,
   type SimulatedResponse,
+  type Step,
 } from '../../src/testing/index.ts';
 import { goodKey } from './simulated-api.ts';
 
@@ -61,7 +62,7 @@ function answerInVain(noted: Set<string>, instead: SimulatedResponse): Simulated
   };
 }
 
-/** What goes wrong. A connection that is reset at once is no loss: it had been closed before anything was asked. */
+/** What goes wrong. Connections that break at once are not among it: they had been closed before anything was asked. */
 const faults = (inVain: Set<string>): SimulatedResponse =>
   oneOf(
     failure(400),
@@ -79,8 +80,7 @@ const faults = (inVain: Set<string>): SimulatedResponse =>
     (exchange) => reply({ content: words, usage: null, usageChunk: 'none' })(exchange),
     late(answer, 700_000),
     hang({ before: 'headers' }),
-    reset(),
-    cut(),
+    late(cut(), 3_000),
     unreachable(),
     answerInVain(inVain, late(reset(), 3_000)),
     answerInVain(inVain, hang({ before: 'headers' })),
@@ -95,6 +95,8 @@ export interface LoadReport {
   readonly reconciled: Reconciliation;
   /** The answers that were billed, and of which the client was told nothing: not even an id to ask with. */
   readonly inVain: ReadonlySet<string>;
+  /** How many requests were sent to which there was no answer whatever. */
+  readonly silent: number;
   /** Before the costs that were not known were asked for. */
   readonly before: readonly CostEntry[];
   /** The most requests for answers that were open at the same time. */
@@ -133,11 +135,12 @@ export async function spend(options: LoadOptions): Promise<LoadReport> {
   const simulator = new Simulator({ models, seed, clock, pace: { firstMs: 40, chunkMs: 5 } });
   let mostInFlight = 0;
   const inVain = new Set<string>();
+  const silent = new Set<number>();
   const troubled = sometimes(trouble, faults(inVain), answer);
   simulator.when({ path: '/chat/completions' }, (exchange) => {
     const open = simulator.requests.filter(({ state, path }) => state === 'open' && path.endsWith('/completions'));
     mostInFlight = Math.max(mostInFlight, open.length);
-    return troubled(exchange);
+    return noting(silent, exchange.request.number, troubled(exchange));
   });
   const client = new OpenRouter({
     apiKey: goodKey,
@@ -165,7 +168,16 @@ export async function spend(options: LoadOptions): Promise<LoadReport> {
   if (status === undefined) throw new Error('There is no budget.');
   const limit = money.decimal(budgetUsd) ?? money.zero;
   const { entries } = client.costs;
-  return { limit, status, simulator, inVain, before, entries, reconciled, mostInFlight, refused };
+  return { limit, status, simulator, inVain, silent: silent.size, before, entries, reconciled, mostInFlight, refused };
+}
+
+/** Notes a request until there is an answer to it, or no connection. */
+function* noting(silent: Set<number>, number: number, steps: Iterable<Step>): Generator<Step, void, undefined> {
+  silent.add(number);
+  for (const step of steps) {
+    if (step.type === 'headers' || step.type === 'refuse') silent.delete(number);
+    yield step;
+  }
 }
 
 async function call(client: OpenRouter, clock: FakeClock, random: Random): Promise<'refused' | 'paid' | 'free'> {
