@@ -24,6 +24,10 @@ const tokensPerVideo = 4_096;
 const tokensPerFileCharacter = 4;
 const tokensPerFile = 4_096;
 
+/** Most prompts are, and their bytes need no counting. */
+// oxlint-disable-next-line no-control-regex
+const isAscii = /^[\0-\u{7F}]*$/u;
+
 /**
  * More tokens than the prompt of a request has. A token stands for at least one byte of what it was made of, so the bytes of all text are more
  * than its tokens; to them come generous allowances for what is written around it and for what is not text. Results of searches are not in it.
@@ -47,6 +51,7 @@ function mediaBound({ type, source }: RequestMedia): number {
 
 /** Some tokenizers write text out in the compatibility form first, which makes 33 bytes of the 3 of one Arabic sign. */
 function bytesOf(text: string): number {
+  if (isAscii.test(text)) return text.length;
   return Math.max(utf8Length(text), utf8Length(text.normalize('NFKC')));
 }
 

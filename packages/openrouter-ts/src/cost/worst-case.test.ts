@@ -51,6 +51,17 @@ describe('the worst case', () => {
     expect(long).toBeCloseTo(10_000 * 0.000001 + 16 * 0.000002, 12);
   });
 
+  it('takes prices that have been read again, and the old ones until then', () => {
+    const model = aModel();
+    const cheap = [anEndpoint()];
+    const dear = [anEndpoint({ pricing: { prompt: '1', completion: '1' } })];
+    const of = (endpoints: readonly Endpoint[]): number => toNumber(worstCaseUsd(hi, model, endpoints) ?? zero);
+    const first = of(cheap);
+    expect(of(cheap)).toBe(first);
+    expect(of(dear)).toBeGreaterThan(100);
+    expect(of(cheap)).toBe(first);
+  });
+
   it('counts an answer for each that is asked for', () => {
     expect((usd(asking('Hi', { max_tokens: 100, n: 3 })) ?? 0) - plain).toBeCloseTo(200 * 0.000002, 12);
   });

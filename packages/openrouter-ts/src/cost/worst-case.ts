@@ -7,6 +7,7 @@ import { add, type Decimal, multiply, zero } from './decimal.ts';
 import { asksForTier, eligibleEndpoints } from './eligible-endpoints.ts';
 import type { PriceKey } from './price-key.ts';
 import { parsingFees } from './parsing-fees.ts';
+import { plainContent } from './plain-content.ts';
 import { promptBound } from './prompt-bound.ts';
 import { requestContent } from './request-content.ts';
 import { serverWork, type ServerWork } from './server-tools.ts';
@@ -43,9 +44,9 @@ const includedResults = 10;
  * @returns USD, or undefined when it is not known: a router without a price, a preset, tools that ask other models, or no limit at all
  */
 export function worstCaseUsd(request: ChatRequest, model: Model, endpoints: readonly Endpoint[]): Decimal | undefined {
-  const content = requestContent(request);
+  const content = plainContent(request) ?? requestContent(request);
   const work = serverWork(request, model.id);
-  const prices = dearestPricesOf(request, model, endpoints);
+  const prices = rememberedPrices(request, model, endpoints);
   const parsing = parsingFees(request, model, content);
   if (work === undefined || prices === undefined || parsing === undefined || hasPreset(request)) return undefined;
   const context = longestContext(model, endpoints);
@@ -62,6 +63,25 @@ export function worstCaseUsd(request: ChatRequest, model: Model, endpoints: read
     times(prices.image ?? zero, pictures),
   );
   return sum(times(round, work.rounds), searchFees(prices, work), parsing);
+}
+
+/** What was found for requests without wishes of their own, which most are: prices are the same until the listing is read again. */
+const remembered = new WeakMap<
+  Model,
+  { readonly endpoints: readonly Endpoint[]; readonly prices: DearestPrices | undefined }
+>();
+
+function rememberedPrices(
+  request: ChatRequest,
+  model: Model,
+  endpoints: readonly Endpoint[],
+): DearestPrices | undefined {
+  if (request.provider != null || asksForTier(request)) return dearestPricesOf(request, model, endpoints);
+  const known = remembered.get(model);
+  if (known?.endpoints === endpoints) return known.prices;
+  const prices = dearestPricesOf(request, model, endpoints);
+  remembered.set(model, { endpoints, prices });
+  return prices;
 }
 
 function dearestPricesOf(

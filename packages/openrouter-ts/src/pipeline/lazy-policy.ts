@@ -22,13 +22,23 @@ export class LazyPolicy {
     this.#loaded !== undefined && this.#isNeeded(request) ? this.#loaded(request, next) : next(request);
 
   /**
-   * Loads the policy if a call needs it.
+   * Tells whether a call has to wait for it.
+   *
+   * @param request - the call
+   * @returns true when the call needs it and it is not there
+   */
+  isMissing(request: ApiRequest): boolean {
+    return this.#loaded === undefined && this.#isNeeded(request);
+  }
+
+  /**
+   * Loads the policy if a call has to wait for it.
    *
    * @param request - the call
    * @returns a promise that resolves when it is there, or nothing where nothing has to be waited for
    */
   ready(request: ApiRequest): Promise<void> | undefined {
-    if (this.#loaded !== undefined || !this.#isNeeded(request)) return undefined;
+    if (!this.isMissing(request)) return undefined;
     this.#loading ??= this.#fetch();
     return this.#loading;
   }
@@ -50,7 +60,10 @@ export class LazyPolicy {
  */
 export function loadPolicies(lazy: readonly LazyPolicy[]): Middleware {
   return function loadingWhatIsNeeded(request, next) {
-    const loading = lazy.map((each) => each.ready(request)).filter((ready) => ready !== undefined);
-    return loading.length === 0 ? next(request) : Promise.all(loading).then(() => next(request));
+    for (const each of lazy) {
+      if (each.isMissing(request))
+        return Promise.all(lazy.map((every) => every.ready(request))).then(() => next(request));
+    }
+    return next(request);
   };
 }
