@@ -1,10 +1,11 @@
-import { money, OpenRouter } from 'openrouter-ts';
+import { OpenRouter } from 'openrouter-ts';
+import { toText } from 'openrouter-ts/cost';
 
 const client = new OpenRouter();
 
 // #region costs
 const unsubscribe = client.costs.subscribe(({ model, tag, usd, unknown }) => {
-  console.log('Booked:', model, tag, usd ? money.toText(usd) : `not known (${unknown})`);
+  console.log('Booked:', model, tag, usd ? toText(usd) : `not known (${unknown})`);
 });
 
 const stream = await client.chat.stream(

@@ -9,7 +9,7 @@ export async function open({ apiKey, baseURL }) {
     maxRetries: 2,
     maxConcurrency: 2_000,
     rateLimit: { requestsPerMinute: 100_000_000 },
-    ...(process.env.NO_BUDGET ? {} : { budget: { usd: 1_000_000 } }),
+    budget: { usd: 1_000_000 },
   });
   return {
     async ask(request) {

@@ -25,8 +25,7 @@ const tokensPerFileCharacter = 4;
 const tokensPerFile = 4_096;
 
 /** Most prompts are, and their bytes need no counting. */
-// oxlint-disable-next-line no-control-regex
-const isAscii = /^[\0-\u{7F}]*$/u;
+const beyondAscii = /[\u0080-\uFFFF]/;
 
 /**
  * More tokens than the prompt of a request has. A token stands for at least one byte of what it was made of, so the bytes of all text are more
@@ -51,7 +50,7 @@ function mediaBound({ type, source }: RequestMedia): number {
 
 /** Some tokenizers write text out in the compatibility form first, which makes 33 bytes of the 3 of one Arabic sign. */
 function bytesOf(text: string): number {
-  if (isAscii.test(text)) return text.length;
+  if (!beyondAscii.test(text)) return text.length;
   return Math.max(utf8Length(text), utf8Length(text.normalize('NFKC')));
 }
 
