@@ -111,7 +111,9 @@ function promptKeysFor({ cache_control: cached }: ChatRequest, text: string): re
 }
 
 function highest(prices: DearestPrices, keys: readonly PriceKey[]): Decimal {
-  return keys.flatMap((key) => prices[key] ?? []).reduce(dearer, zero);
+  let most = zero;
+  for (const key of keys) most = dearer(prices[key], most);
+  return most;
 }
 
 function searchFees({ web_search: listed }: DearestPrices, { searches, resultsPerSearch }: ServerWork): Decimal {
