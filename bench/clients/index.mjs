@@ -57,9 +57,10 @@ export const CLIENTS = [
       console.log(await generateText({ model: createOpenRouter({ apiKey: 'k' }).chat('m'), prompt: 'Hi' }));`,
   },
   { id: 'floor', title: 'floor (`node:http` + `JSON.parse`)', packages: [] },
+  { id: 'openrouter-ts-plain', title: 'openrouter-ts as it comes', packages: [] },
   {
     id: OURS,
-    title: '**openrouter-ts**',
+    title: '**openrouter-ts**, every policy on',
     packages: ['openrouter-ts'],
     chatCall: `import { OpenRouter } from 'openrouter-ts';
       console.log(await new OpenRouter({ apiKey: 'k' }).chat.create({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] }));`,

@@ -1,16 +1,26 @@
 import { OpenRouter } from 'openrouter-ts';
 
-/** @type {import('./index.mjs').OpenClient} */
+/**
+ * Every policy is on, those included that a client has only when it is told to.
+ * @type {import('./index.mjs').OpenClient}
+ */
 export async function open({ apiKey, baseURL }) {
-  // Every policy is on, those included that a client has only when it is told to.
-  const client = new OpenRouter({
-    apiKey,
-    baseURL,
-    maxRetries: 2,
-    maxConcurrency: 2_000,
-    rateLimit: { requestsPerMinute: 100_000_000 },
-    budget: { usd: 1_000_000 },
-  });
+  return adapt(
+    new OpenRouter({
+      apiKey,
+      baseURL,
+      maxConcurrency: 2_000,
+      rateLimit: { requestsPerMinute: 100_000_000 },
+      budget: { usd: 1_000_000 },
+    }),
+  );
+}
+
+/**
+ * @param {OpenRouter} client
+ * @returns {import('./index.mjs').Client}
+ */
+export function adapt(client) {
   return {
     async ask(request) {
       const completion = await client.chat.create(request);
