@@ -101,7 +101,7 @@ module.exports = {
       from: { path: '^(?:packages/openrouter-chat|examples)/' },
       to: {
         path: '^packages/openrouter-ts/',
-        pathNot: `^${source}/(?:(?:${satellites.join('|')}|testing/server)/)?index\\.ts$`,
+        pathNot: `^${source}/(?:(?:cost|${satellites.join('|')}|testing/server)/)?index\\.ts$`,
       },
     },
     {

@@ -35,10 +35,10 @@ export class LazyPolicy {
    * Loads the policy if a call has to wait for it.
    *
    * @param request - the call
-   * @returns a promise that resolves when it is there, or nothing where nothing has to be waited for
+   * @returns a promise that resolves when it is there, at once where nothing has to be waited for
    */
-  ready(request: ApiRequest): Promise<void> | undefined {
-    if (!this.isMissing(request)) return undefined;
+  ready(request: ApiRequest): Promise<void> {
+    if (!this.isMissing(request)) return Promise.resolve();
     this.#loading ??= this.#fetch();
     return this.#loading;
   }
