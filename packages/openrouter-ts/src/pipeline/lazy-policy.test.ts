@@ -60,4 +60,21 @@ describe('a policy that is loaded when it is needed', () => {
     expect(await ask('/needs')).toBe('/needs/policy');
     expect(loads()).toBe(2);
   });
+
+  it('is loaded alone when the others are not needed', async () => {
+    const loaded: string[] = [];
+    const lazy = ['/one', '/two'].map(
+      (needed) =>
+        new LazyPolicy(
+          ({ path }) => path === needed,
+          async () => {
+            loaded.push(needed);
+            return policy;
+          },
+        ),
+    );
+    const outcome = await loadPolicies(lazy)(apiRequest({ path: '/two' }), async ({ path }) => outcomeOf(path));
+    expect(outcome.value).toBe('/two');
+    expect(loaded).toEqual(['/two']);
+  });
 });
