@@ -14,39 +14,27 @@ type Value = string | number | undefined;
  * @returns the text, with a line break at its end; amounts are exact
  */
 export function exportEntries(entries: readonly CostEntry[], format: CostFormat): string {
-  const rows = entries.map(row);
-  if (format === 'jsonl') return rows.map((each) => `${JSON.stringify(each)}\n`).join('');
-  const names = Object.keys(row(emptyEntry));
-  return [names, ...rows.map((each) => Object.values(each))].map((cells) => `${cells.map(cell).join(',')}\n`).join('');
+  if (format === 'jsonl') return entries.map((entry) => `${JSON.stringify(asObject(entry))}\n`).join('');
+  const rows = [columns.map(([name]) => name), ...entries.map((entry) => columns.map(([, read]) => read(entry)))];
+  return rows.map((cells) => `${cells.map(cell).join(',')}\n`).join('');
 }
 
-const emptyEntry: CostEntry = {
-  number: 0,
-  at: 0,
-  model: undefined,
-  provider: undefined,
-  tag: undefined,
-  session: undefined,
-  generationId: undefined,
-  usage: undefined,
-  usd: undefined,
-  unknown: undefined,
-};
+const columns: readonly (readonly [name: string, read: (entry: CostEntry) => Value])[] = [
+  ['number', ({ number }) => number],
+  ['at', ({ at }) => new Date(at).toISOString()],
+  ['model', ({ model }) => model],
+  ['provider', ({ provider }) => provider],
+  ['tag', ({ tag }) => tag],
+  ['session', ({ session }) => session],
+  ['generation_id', ({ generationId }) => generationId],
+  ['prompt_tokens', ({ usage }) => usage?.prompt_tokens],
+  ['completion_tokens', ({ usage }) => usage?.completion_tokens],
+  ['usd', ({ usd }) => usd && toText(usd)],
+  ['unknown', ({ unknown }) => unknown],
+];
 
-function row({ at, usage, usd, ...entry }: CostEntry): Readonly<Record<string, Value>> {
-  return {
-    number: entry.number,
-    at: new Date(at).toISOString(),
-    model: entry.model,
-    provider: entry.provider,
-    tag: entry.tag,
-    session: entry.session,
-    generation_id: entry.generationId,
-    prompt_tokens: usage?.prompt_tokens,
-    completion_tokens: usage?.completion_tokens,
-    usd: usd === undefined ? undefined : toText(usd),
-    unknown: entry.unknown,
-  };
+function asObject(entry: CostEntry): Readonly<Record<string, Value>> {
+  return Object.fromEntries(columns.map(([name, read]) => [name, read(entry)]));
 }
 
 /** A spreadsheet takes a text that begins like a formula for one. */
