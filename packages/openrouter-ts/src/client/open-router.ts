@@ -8,7 +8,7 @@ import { ConfigError } from '../errors/config-error.ts';
 import type { ExchangeOptions } from '../http/exchange.ts';
 import type { Transport } from '../http/transport.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
-import { createCall } from '../pipeline/call.ts';
+import { createCall, prepareCalls } from '../pipeline/call.ts';
 import { fetchTransport } from '../platform/fetch-transport.ts';
 import { AdmissionQueue } from '../resilience/admission-queue.ts';
 import type { RateLimitStatus } from '../resilience/rate-limit-status.ts';
@@ -23,7 +23,7 @@ import { currentKey, type CurrentKey } from '../resources/key.ts';
 import { modelResource } from '../resources/models.ts';
 import { providers, type Providers } from '../resources/providers.ts';
 import { Channels } from '../telemetry/channels.ts';
-import { systemClock, type Clock } from '../util/clock.ts';
+import type { Clock } from '../util/clock.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import { costs, type Costs } from './costs.ts';
 import { defaultMaxRetries, defaultMaxRetryWaitMs, defaultTimeoutMs, limitsFor, timeoutsFor } from './defaults.ts';
@@ -70,7 +70,7 @@ export class OpenRouter {
   constructor(options: OpenRouterOptions = {}) {
     checkOptions(options);
     refuseToGiveTheKeyAway(options);
-    const { clock = systemClock } = options;
+    const { clock = platform.clock } = options;
     const settings = settingsOf(options);
     const transport = transportOf(options);
     this.#rateLimits = new RateLimits(options.rateLimit ?? {}, clock);
@@ -94,8 +94,9 @@ export class OpenRouter {
       admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
       timeoutsFor: timeoutsOf(transport, options.timeouts),
     });
-    const call = createCall(policies, exchangeOptions(options, transport, clock));
-    this.chat = chat(call, { clock, ...settings });
+    const prepare = prepareCalls(policies, exchangeOptions(options, transport, clock));
+    const call = createCall(prepare);
+    this.chat = chat(prepare, { clock, ...settings });
     const resource = modelResource(call);
     this.#store = storeOf(resource, clock, options.catalogue);
     this.models = models(resource, this.#store);

@@ -1,7 +1,7 @@
 import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
 import { StreamTruncatedError } from '../errors/stream-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import type { Settlement } from '../http/outcome.ts';
+import { whenSettled, type Settlement } from '../http/outcome.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import type { Usage } from '../wire/usage.ts';
@@ -26,7 +26,7 @@ export function recordCost(ledger: CostLedger, learn?: Learn): Middleware {
     if (!isBilled(request)) return next(request);
     return next(request).then(
       (outcome) => {
-        void outcome.settled.then((settlement) => {
+        whenSettled(outcome, (settlement) => {
           book(settlement, request, ledger);
           const { usage, error } = settlement;
           if (usage !== undefined && error === undefined) learn?.(request, usage);

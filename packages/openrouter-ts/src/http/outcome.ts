@@ -47,4 +47,17 @@ export interface Outcome<Value> {
    * at once for JSON, at the last chunk for a stream, and also for a stream that nobody reads.
    */
   readonly settled: Promise<Settlement>;
+  /** The same, where it was known from the beginning. */
+  readonly settlement?: Settlement | undefined;
+}
+
+/**
+ * Hears how an exchange ended: at once where that is known, and so without a promise for an answer that is not streamed.
+ *
+ * @param outcome - the outcome
+ * @param listener - told once
+ */
+export function whenSettled({ settled, settlement }: Outcome<unknown>, listener: (end: Settlement) => void): void {
+  if (settlement === undefined) void settled.then(listener);
+  else listener(settlement);
 }

@@ -6,7 +6,7 @@ import type { ApiRequest } from '../http/api-request.ts';
 import type { Settlement } from '../http/outcome.ts';
 import type { TransportRequest } from '../http/transport.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { createCall, type Call } from './call.ts';
+import { createCall, prepareCalls, type Call } from './call.ts';
 import type { Middleware } from './middleware.ts';
 import type { Operation } from './operation.ts';
 import { outcomeOf } from '../../tests/support/api-request.ts';
@@ -20,7 +20,7 @@ interface Calls {
 /** Makes calls that are answered at once, and whose policies are these. */
 function calls(...policies: readonly Middleware[]): Calls {
   const sent: TransportRequest[] = [];
-  const call = createCall(policies, {
+  const prepare = prepareCalls(policies, {
     transport: async (request) => {
       sent.push(request);
       return { status: 200, headers: {}, body: (async function* nothing() {})() };
@@ -30,7 +30,7 @@ function calls(...policies: readonly Middleware[]): Calls {
     clock: new FakeClock(),
     limits: { eventBytes: 1_000, answerBytes: 1_000, errorBytes: 1_000 },
   });
-  return { call, sent };
+  return { call: createCall(prepare), sent };
 }
 
 const operation: Operation<string> = { method: 'GET', path: '/models', read: async () => outcomeOf('answer') };

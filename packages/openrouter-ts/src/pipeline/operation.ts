@@ -2,12 +2,16 @@ import type { ApiRequest } from '../http/api-request.ts';
 import type { CallSettings } from '../http/call-settings.ts';
 import type { Reader } from '../http/read-context.ts';
 
-/** One thing the API can do, with what this call of it says. */
-export interface Operation<Value> extends Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'> {
+/** What one call asks of the API. */
+export interface Asking extends Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'> {
   /** Whether the answer is to be a stream of events. Default false. */
   readonly stream?: boolean | undefined;
   /** Throws a ConfigError for a request that cannot work, before anything is sent. */
   readonly check?: (() => void) | undefined;
+}
+
+/** One thing the API can do, with what this call of it says. */
+export interface Operation<Value> extends Asking {
   /** Makes the value of a good answer. */
   readonly read: Reader<Value>;
 }

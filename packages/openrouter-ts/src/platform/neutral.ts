@@ -1,9 +1,12 @@
+import { systemClock } from '../util/clock.ts';
 import { isJsonObject } from '../util/json.ts';
 import { fetchTransport } from './fetch-transport.ts';
 import type { Platform } from './platform.ts';
 
 /** Browsers, Workers, Deno and Bun: what every runtime with `fetch` has. */
 export const platform: Platform = {
+  // Workers tie a timer to the request that set it: calls must not share one.
+  clock: systemClock,
   // Looked up at each call: a polyfill or a test may replace it later.
   createTransport: () => fetchTransport((url, init) => globalThis.fetch(url, init)),
   readEnvironment,

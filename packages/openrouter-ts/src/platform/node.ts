@@ -1,3 +1,5 @@
+import { systemClock } from '../util/clock.ts';
+import { shareTimer } from '../util/share-timer.ts';
 import { nodeTransport } from './node-transport.ts';
 import type { Platform } from './platform.ts';
 
@@ -12,6 +14,7 @@ const { utf8Slice } = Buffer.alloc(0);
 
 /** Node.js: its own HTTP client, which costs a third of what `fetch` does. */
 export const platform: Platform = {
+  clock: shareTimer(systemClock),
   createTransport: nodeTransport,
   readEnvironment: (name) => process.env[name],
   // Keeps a byte order mark and replaces what is not UTF-8, as TextDecoder does, without an object for each slice.

@@ -1,9 +1,12 @@
 import type { DecodeUtf8 } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
 import type { FindChannel } from '../telemetry/channels.ts';
+import type { Clock } from '../util/clock.ts';
 
 /** What differs between runtimes. */
 export interface Platform {
+  /** The runtime's own time. */
+  readonly clock: Clock;
   /** Opens a transport that keeps connections for the calls to come. */
   readonly createTransport: () => Transport;
   /** Reads an environment variable; `undefined` where there is none, or no environment. */

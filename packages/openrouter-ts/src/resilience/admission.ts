@@ -1,4 +1,5 @@
 import { RateLimitError } from '../errors/status-errors.ts';
+import { whenSettled } from '../http/outcome.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import type { Clock } from '../util/clock.ts';
@@ -25,7 +26,7 @@ export function admission(limits: RateLimits, queue: AdmissionQueue, clock: Cloc
       limits.taken(outcome.response, model);
       queue.letGo();
       if (queue.isLimited)
-        void outcome.settled.then(() => {
+        whenSettled(outcome, () => {
           queue.giveBack();
         });
       return outcome;

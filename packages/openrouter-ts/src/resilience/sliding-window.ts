@@ -24,7 +24,9 @@ export class SlidingWindow implements Pace {
   waitMs(nowMs: number, ahead = 0): number {
     // Each begins a span after the one that is as many before it as the limit allows.
     const spans = Math.floor(ahead / this.#limit);
-    const before = this.#starts[this.#starts.length - this.#limit + (ahead % this.#limit)];
+    const index = this.#starts.length - this.#limit + (ahead % this.#limit);
+    // Looking beyond an array takes much longer than a look into it.
+    const before = index < 0 ? undefined : this.#starts[index];
     const first = before === undefined ? 0 : Math.max(0, before + this.#spanMs - nowMs);
     return first + spans * this.#spanMs;
   }

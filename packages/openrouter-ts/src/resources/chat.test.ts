@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../errors/config-error.ts';
-import type { Call } from '../pipeline/call.ts';
-import type { Operation, RequestOptions } from '../pipeline/operation.ts';
+import type { PrepareCall } from '../pipeline/call.ts';
+import type { Asking, RequestOptions } from '../pipeline/operation.ts';
 import { pendingCall } from '../pipeline/pending-call.ts';
 import { readChatCompletion } from '../streaming/read-chat-completion.ts';
 import { readChatStream } from '../streaming/read-chat-stream.ts';
@@ -10,16 +10,17 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { chat, type ChatDefaults } from './chat.ts';
 
 interface Made {
-  readonly operation: Operation<unknown>;
+  readonly read: unknown;
+  readonly asking: Asking;
   readonly options: RequestOptions | undefined;
 }
 
-function setup(): { readonly made: Made[]; readonly call: Call } {
+function setup(): { readonly made: Made[]; readonly prepare: PrepareCall } {
   const made: Made[] = [];
   return {
     made,
-    call: (operation, options) => {
-      made.push({ operation, options });
+    prepare: (read) => (asking, options) => {
+      made.push({ read, asking, options });
       return pendingCall(new Promise(() => undefined));
     },
   };
@@ -36,10 +37,10 @@ const defaults: ChatDefaults = {
 const request: ChatRequest = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] };
 
 function verdict(body: object, method: 'create' | 'stream' = 'create'): string {
-  const { made, call } = setup();
-  void chat(call, defaults)[method](body as ChatRequest);
+  const { made, prepare } = setup();
+  void chat(prepare, defaults)[method](body as ChatRequest);
   try {
-    made[0]?.operation.check?.();
+    made[0]?.asking.check?.();
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
@@ -49,28 +50,24 @@ function verdict(body: object, method: 'create' | 'stream' = 'create'): string {
 
 describe('the chat endpoints', () => {
   it('ask for a whole answer', () => {
-    const { made, call } = setup();
+    const { made, prepare } = setup();
     const options = { timeoutMs: 5 };
-    void chat(call, defaults).create(request, options);
+    void chat(prepare, defaults).create(request, options);
     expect(made).toHaveLength(1);
-    expect(made[0]?.operation).toMatchObject({ method: 'POST', path: '/chat/completions', read: readChatCompletion });
-    expect(made[0]?.operation.body).toBe(request);
-    expect(made[0]?.operation.stream).toBeUndefined();
+    expect(made[0]?.asking).toMatchObject({ method: 'POST', path: '/chat/completions', stream: false });
+    expect(made[0]?.read).toBe(readChatCompletion);
+    expect(made[0]?.asking.body).toBe(request);
     expect(made[0]?.options).toBe(options);
   });
 
   it('ask for a stream', () => {
-    const { made, call } = setup();
+    const { made, prepare } = setup();
     const options = { timeoutMs: 5 };
-    void chat(call, defaults).stream(request, options);
+    void chat(prepare, defaults).stream(request, options);
     expect(made).toHaveLength(1);
-    expect(made[0]?.operation).toMatchObject({
-      method: 'POST',
-      path: '/chat/completions',
-      stream: true,
-      read: readChatStream,
-    });
-    expect(made[0]?.operation.body).toBe(request);
+    expect(made[0]?.asking).toMatchObject({ method: 'POST', path: '/chat/completions', stream: true });
+    expect(made[0]?.read).toBe(readChatStream);
+    expect(made[0]?.asking.body).toBe(request);
     expect(made[0]?.options).toBe(options);
   });
 });

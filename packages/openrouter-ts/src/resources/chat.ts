@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors/config-error.ts';
 import type { Outcome } from '../http/outcome.ts';
-import type { Call } from '../pipeline/call.ts';
-import type { Operation, RequestOptions } from '../pipeline/operation.ts';
+import type { PrepareCall } from '../pipeline/call.ts';
+import type { Asking, RequestOptions } from '../pipeline/operation.ts';
 import { pendingCall, type PendingCall } from '../pipeline/pending-call.ts';
 import { checkFailover, type Failover } from '../resilience/failover-options.ts';
 import type { ChatStream } from '../streaming/chat-stream.ts';
@@ -61,15 +61,16 @@ export interface ChatDefaults {
 /**
  * Makes the chat endpoints of a client.
  *
- * @param call - the function through which every call goes
+ * @param prepare - prepares the functions through which every call goes
  * @param defaults - what streams that fail over are told
  * @returns the endpoints
  */
-export function chat(call: Call, defaults: ChatDefaults): Chat {
-  const stream: Chat['stream'] = (request, options) =>
-    call({ ...operation(request), stream: true, read: readChatStream }, options);
+export function chat(prepare: PrepareCall, defaults: ChatDefaults): Chat {
+  const askWhole = prepare(readChatCompletion);
+  const askForStream = prepare(readChatStream);
+  const stream: Chat['stream'] = (request, options) => askForStream(asking(request, true), options);
   return {
-    create: (request, options) => call({ ...operation(request), read: readChatCompletion }, options),
+    create: (request, options) => askWhole(asking(request, false), options),
     stream: (request, options = {}) => {
       const { failover: how = defaults.failover } = options;
       if (how === 'off') return stream(request, options);
@@ -103,11 +104,12 @@ export function chat(call: Call, defaults: ChatDefaults): Chat {
   }
 }
 
-function operation(request: ChatRequest): Omit<Operation<never>, 'read'> {
+function asking(request: ChatRequest, stream: boolean): Asking {
   return {
     method: 'POST',
     path: '/chat/completions',
     body: request,
+    stream,
     check: () => {
       check(request);
     },

@@ -39,15 +39,13 @@ function toOutcome(
   }
   const warnings: readonly ResponseWarning[] = choicesOf(completion).some(hasOutput) ? [] : ['empty'];
   const { status, headers } = response;
+  const { usage, model, provider } = completion;
+  const settlement = { usage: usage ?? undefined, model, provider, generationId };
   return {
     value: completion,
     response: { status, headers, generationId, attempts: context.request.attempts, warnings },
-    settled: Promise.resolve({
-      usage: completion.usage ?? undefined,
-      model: completion.model,
-      provider: completion.provider,
-      generationId,
-    }),
+    settled: Promise.resolve(settlement),
+    settlement,
   };
 }
 

@@ -21,16 +21,17 @@ const types: readonly CallEvent['type'][] = [
 
 /** The channels of all clients: one for each type of event, named `openrouter.` and the type. */
 export class Channels {
-  readonly #channels: readonly (readonly [type: CallEvent['type'], channel: Channel])[];
+  readonly #channels: readonly { readonly type: CallEvent['type']; readonly channel: Channel }[];
 
   /** @param find - the runtime's channels, if it has any */
   constructor(find: FindChannel | undefined) {
-    this.#channels = find === undefined ? [] : types.map((type) => [type, find(`openrouter.${type}`)]);
+    this.#channels = find === undefined ? [] : types.map((type) => ({ type, channel: find(`openrouter.${type}`) }));
   }
 
   /** Whether anybody listens to any of them. */
   get hasSubscribers(): boolean {
-    return this.#channels.some(([, channel]) => channel.hasSubscribers);
+    for (const { channel } of this.#channels) if (channel.hasSubscribers) return true;
+    return false;
   }
 
   /**
@@ -39,6 +40,6 @@ export class Channels {
    * @param event - what happened
    */
   publish(event: CallEvent): void {
-    for (const [type, channel] of this.#channels) if (type === event.type) channel.publish(event);
+    for (const { type, channel } of this.#channels) if (type === event.type) channel.publish(event);
   }
 }
