@@ -55,6 +55,19 @@ describe('a body', () => {
     );
   });
 
+  it('is the same text with a quicker decoder, whatever the bytes are', () => {
+    const quick = (bytes: Uint8Array, start: number, end: number): string =>
+      Buffer.from(bytes.subarray(start, end)).toString('utf8');
+    const mark = new Uint8Array([0xef, 0xbb, 0xbf]);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constant(mark))), (pieces) => {
+        const size = pieces.reduce((sum, { length }) => sum + length, 0);
+        expect(decode(pieces, size, quick)).toBe(decode(pieces, size));
+      }),
+    );
+    expect(decode([mark, mark], 6, quick)).toBe('\ufeff');
+  });
+
   it('is without its byte order mark, and with a sign for what is not UTF-8', async () => {
     await expect(readBody(response('\ufeff{}'), context())).resolves.toBe('{}');
     await expect(readBody(response('\ufeff', '{}'), context())).resolves.toBe('{}');

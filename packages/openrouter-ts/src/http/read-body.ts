@@ -1,6 +1,6 @@
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
-import type { ReadContext } from './read-context.ts';
+import type { DecodeUtf8, ReadContext } from './read-context.ts';
 import type { TransportResponse } from './transport.ts';
 
 const decoder = new TextDecoder();
@@ -16,7 +16,7 @@ const decoder = new TextDecoder();
  */
 export async function readBody(
   response: TransportResponse,
-  { request: { progress }, limits, scope, generationId }: ReadContext,
+  { request: { progress }, limits, scope, generationId, decodeUtf8 }: ReadContext,
 ): Promise<string> {
   const body = response.body[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export async function readBody(
     progress?.waiting?.();
     const next = await body.next();
     scope.throwIfAborted();
-    if (next.done === true) return decode(pieces, size);
+    if (next.done === true) return decode(pieces, size, decodeUtf8);
     progress?.bytes?.();
     size += next.value.length;
     if (size > limits[limited]) throw tooLarge(limited, limits[limited], generationId, scope);
@@ -58,16 +58,23 @@ function tooLarge(
  *
  * @param pieces - the bytes in order
  * @param size - how many bytes they have together
+ * @param decodeUtf8 - the platform's fastest way, if it has one
  * @returns the text, with a byte order mark removed and invalid UTF-8 replaced
  */
-export function decode(pieces: readonly Uint8Array[], size: number): string {
+export function decode(pieces: readonly Uint8Array[], size: number, decodeUtf8?: DecodeUtf8): string {
   const [first] = pieces;
-  if (first?.length === size) return decoder.decode(first);
+  const whole = first?.length === size ? first : join(pieces, size);
+  if (decodeUtf8 === undefined) return decoder.decode(whole);
+  const text = decodeUtf8(whole, 0, size);
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function join(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const piece of pieces) {
     whole.set(piece, at);
     at += piece.length;
   }
-  return decoder.decode(whole);
+  return whole;
 }

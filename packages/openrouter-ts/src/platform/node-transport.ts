@@ -73,9 +73,15 @@ function wayTo(url: URL, agent?: Agent): Pick<Route, 'start' | 'options' | 'read
   const servername = process.getBuiltinModule('node:net').isIP(host) === 0 ? host : '';
   return {
     start: request,
-    options: { protocol, host, servername, port, agent: agent ?? new Agent({ keepAlive: true }) },
+    options: { protocol, host, servername, port, agent: agent ?? agentForOneHost(new Agent({ keepAlive: true })) },
     ready: secure ? 'secureConnect' : 'connect',
   };
+}
+
+/** An agent sorts its connections by all that can differ between them, and writes that down several times a call. Here nothing differs. */
+function agentForOneHost(agent: Agent): Agent {
+  agent.getName = () => 'host';
+  return agent;
 }
 
 /** A client sends the same headers again and again; joining them is done once for each object of them. */
@@ -134,9 +140,23 @@ function send(route: Route, outgoing: TransportRequest, { resolve, reject }: Ans
 function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = String(rawHeaders[index]).toLowerCase();
+    const name = lowerCase(String(rawHeaders[index]));
     const value = String(rawHeaders[index + 1]);
-    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return headers;
+}
+
+/** The names of headers in lower case: an answer has the same as the one before it. */
+const lowerCaseNames = new Map<string, string>();
+const mostNames = 500;
+
+function lowerCase(name: string): string {
+  let known = lowerCaseNames.get(name);
+  if (known === undefined) {
+    known = name.toLowerCase();
+    if (lowerCaseNames.size < mostNames) lowerCaseNames.set(name, known);
+  }
+  return known;
 }
