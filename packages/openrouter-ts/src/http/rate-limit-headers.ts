@@ -19,9 +19,11 @@ type Headers = Readonly<Record<string, string>>;
  * @returns what is said, or `undefined` when nothing is
  */
 export function rateLimitHeaders(headers: Headers, error?: unknown): RateLimitHeaders | undefined {
+  const { 'x-ratelimit-limit': ownLimit, 'x-ratelimit-remaining': ownRemaining } = headers;
+  if (error === undefined && ownLimit === undefined && ownRemaining === undefined) return undefined;
   const metadata = isJsonObject(error) && isJsonObject(error['metadata']) ? error['metadata']['headers'] : undefined;
-  const limit = count(headers['x-ratelimit-limit']) ?? count(named(metadata, 'x-ratelimit-limit'));
-  const remaining = count(headers['x-ratelimit-remaining']) ?? count(named(metadata, 'x-ratelimit-remaining'));
+  const limit = count(ownLimit) ?? count(named(metadata, 'x-ratelimit-limit'));
+  const remaining = count(ownRemaining) ?? count(named(metadata, 'x-ratelimit-remaining'));
   return limit === undefined && remaining === undefined ? undefined : { limit, remaining };
 }
 

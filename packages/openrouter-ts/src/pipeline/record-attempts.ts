@@ -19,20 +19,18 @@ export function recordAttempts(clock: Clock): Middleware {
     const startedAt = clock.epochMs();
     const start = clock.now();
     events?.({ type: 'attempt', attempt: attempts.length + 1, model });
-    const note = (rest: Partial<Attempt>): Attempt => {
-      const attempt = { number: attempts.length + 1, model, startedAt, durationMs: clock.now() - start, ...rest };
-      attempts.push(attempt);
-      return attempt;
-    };
     return next(request).then(
       (outcome) => {
         const { status, generationId } = outcome.response;
-        const begun = note({ status, generationId });
+        const durationMs = clock.now() - start;
+        const begun = { number: attempts.length + 1, model, startedAt, durationMs, status, generationId };
+        attempts.push(begun);
         if (request.stream) noteTheEnd(outcome, begun, attempts);
         return outcome;
       },
       (error: unknown) => {
-        note(failureOf(error));
+        const durationMs = clock.now() - start;
+        attempts.push({ number: attempts.length + 1, model, startedAt, durationMs, ...failureOf(error) });
         if (isOpenRouterError(error)) addDetails(error, { attempts });
         throw error;
       },

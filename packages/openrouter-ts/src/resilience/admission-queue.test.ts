@@ -24,7 +24,7 @@ function gate(slots: number, options: RateLimitOptions = {}): Gate {
   const ask: Gate['ask'] = (name, model = 'm', parts = {}) => {
     const scope = new AbortScope();
     const request: Applicant = { method: 'POST', path: '/chat/completions', scope, ...parts };
-    const turn = queue.admit(model, request);
+    const turn = queue.admit(model, request, clock.now());
     if (turn === undefined) admitted.push(`${name} at ${clock.now()}`);
     else
       turn.then(
@@ -107,7 +107,7 @@ describe('slots', () => {
     const scope = new AbortScope();
     scope.abort('over');
     expect(() => ask('a', 'm', { scope })).toThrow('over');
-    expect(queue.admit('m', { method: 'GET', path: '/', scope: new AbortScope() })).toBeUndefined();
+    expect(queue.admit('m', { method: 'GET', path: '/', scope: new AbortScope() }, 0)).toBeUndefined();
   });
 });
 
@@ -217,7 +217,7 @@ describe('a rate', () => {
                   scope.abort('no patience');
                 }, patience);
           try {
-            await queue.admit(model, { method: 'POST', path: '/', scope });
+            await queue.admit(model, { method: 'POST', path: '/', scope }, clock.now());
           } catch {
             return;
           }

@@ -45,12 +45,12 @@ export class AdmissionQueue {
    *
    * @param model - the model that it asks for
    * @param request - its scope ends the wait; its deadline may make it pointless
+   * @param now - the time, by the clock's `now`
    * @returns a promise that resolves when it may be sent, or nothing where it may be sent now
    * @throws RateLimitError when its turn would come after its deadline
    * @throws the scope's reason, at once when it ends
    */
-  admit(model: string | undefined, request: Applicant): Promise<void> | undefined {
-    const now = this.#clock.now();
+  admit(model: string | undefined, request: Applicant, now: number): Promise<void> | undefined {
     const lanes = this.#limits.lanesFor(model);
     request.scope.throwIfAborted();
     if (this.#groups.size === 0 && this.#slots > 0 && waitMs(lanes, now) === 0) {

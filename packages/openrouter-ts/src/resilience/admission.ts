@@ -18,12 +18,15 @@ import type { RateLimits } from './rate-limits.ts';
 export function admission(limits: RateLimits, queue: AdmissionQueue, clock: Clock): Middleware {
   return async function waitingForAdmission(request, next) {
     const model = modelOf(request);
-    const turn = queue.admit(model, request);
-    if (turn !== undefined) await turn;
-    const sentAt = clock.now();
+    let sentAt = clock.now();
+    const turn = queue.admit(model, request, sentAt);
+    if (turn !== undefined) {
+      await turn;
+      sentAt = clock.now();
+    }
     try {
       const outcome = await next(request);
-      limits.taken(outcome.response, model);
+      limits.taken(outcome.response, model, clock.now());
       queue.letGo();
       if (queue.isLimited)
         whenSettled(outcome, () => {

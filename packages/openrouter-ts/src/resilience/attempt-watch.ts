@@ -52,18 +52,20 @@ export class AttemptWatch implements Progress {
       this.#armedFor = -Infinity;
       this.#cancelTimer?.();
     });
-    this.#connect = clock.now() + limits.connectMs;
-    this.#headers = clock.now() + limits.headersMs;
-    this.#arm();
+    const now = clock.now();
+    this.#connect = now + limits.connectMs;
+    this.#headers = now + limits.headersMs;
+    this.#armFor(Math.min(this.#connect, this.#headers), now);
     also?.began?.(attempt);
   }
 
   /** {@inheritDoc Progress.connected} */
   connected(reused: boolean): void {
     const { clock, limits, also } = this.#options;
+    const now = clock.now();
     this.#connect = Infinity;
-    this.#headers = clock.now() + limits.headersMs;
-    this.#arm();
+    this.#headers = now + limits.headersMs;
+    this.#armFor(this.#headers, now);
     also?.connected?.(reused);
   }
 
@@ -72,8 +74,11 @@ export class AttemptWatch implements Progress {
     const { clock, limits, stream, also } = this.#options;
     this.#connect = Infinity;
     this.#headers = Infinity;
-    if (stream) this.#firstContent = clock.now() + limits.firstContentMs;
-    this.#arm();
+    if (stream) {
+      const now = clock.now();
+      this.#firstContent = now + limits.firstContentMs;
+      this.#armFor(this.#firstContent, now);
+    }
     also?.answered?.(response);
   }
 
@@ -82,8 +87,11 @@ export class AttemptWatch implements Progress {
     const { clock, limits, stream, also } = this.#options;
     const now = clock.now();
     this.#idleBytes = now + limits.idleBytesMs;
-    if (stream && this.#idleData === Infinity) this.#idleData = now + limits.idleDataMs;
-    this.#arm();
+    this.#armFor(this.#idleBytes, now);
+    if (stream && this.#idleData === Infinity) {
+      this.#idleData = now + limits.idleDataMs;
+      this.#armFor(this.#idleData, now);
+    }
     also?.waiting?.();
   }
 
@@ -105,15 +113,14 @@ export class AttemptWatch implements Progress {
     this.#options.also?.output?.();
   }
 
-  #arm(): void {
-    const next = Math.min(this.#connect, this.#headers, this.#firstContent, this.#idleBytes, this.#idleData);
-    if (next >= this.#armedFor) return;
-    const { clock } = this.#options;
+  /** A timer that is set for an earlier time stays: what it finds when it is due is what counts. */
+  #armFor(at: number, now: number): void {
+    if (at >= this.#armedFor) return;
     this.#cancelTimer?.();
-    this.#armedFor = next;
-    this.#cancelTimer = clock.setTimer(() => {
+    this.#armedFor = at;
+    this.#cancelTimer = this.#options.clock.setTimer(() => {
       this.#check();
-    }, next - clock.now());
+    }, at - now);
   }
 
   #check(): void {
@@ -127,8 +134,8 @@ export class AttemptWatch implements Progress {
     this.#idleBytes += slept;
     this.#idleData += slept;
     const timer = this.#firstDue(now);
-    if (timer === undefined) this.#arm();
-    else this.#attempt?.abort(this.#options.errorFor(timer));
+    if (timer !== undefined) this.#attempt?.abort(this.#options.errorFor(timer));
+    else this.#armFor(Math.min(this.#connect, this.#headers, this.#firstContent, this.#idleBytes, this.#idleData), now);
   }
 
   #firstDue(now: number): AttemptTimer | undefined {

@@ -31,7 +31,7 @@ describe('the limits that are known', () => {
 
   it('are not changed by good answers', () => {
     const { limits } = limitsOf({ requestsPerMinute: 60 });
-    limits.taken(answer, 'm');
+    limits.taken(answer, 'm', 0);
     expect(limits.status.throttles[0]).toEqual({ of: 'all', perSecond: 1, waiting: 0 });
   });
 
@@ -83,7 +83,7 @@ describe('a refusal', () => {
 
   it('makes a limit that grows with good answers and is forgotten after a while', () => {
     const { limits, clock } = limitsOf(noFreeLimit);
-    for (let count = 0; count < 20; count += 1) limits.taken(answer, 'm');
+    for (let count = 0; count < 20; count += 1) limits.taken(answer, 'm', 0);
     limits.refused(throttled(), 'm', 0);
     expect(limits.status.throttles).toEqual([{ of: 'm', perSecond: 28, waiting: 0 }]);
     return clock.advance(60_001).then(() => {
@@ -99,8 +99,8 @@ describe('what was told of limits', () => {
 
   it('is what the last answer said, with its age', async () => {
     const { limits, clock } = limitsOf();
-    limits.taken({ ...answer, headers: { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '49' } }, 'm');
-    limits.taken(answer, 'm');
+    limits.taken({ ...answer, headers: { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '49' } }, 'm', 0);
+    limits.taken(answer, 'm', 0);
     await clock.advance(1_500);
     expect(limits.status.last).toEqual({
       limit: 50,

@@ -92,11 +92,11 @@ export class RateLimits {
    *
    * @param response - its status and headers
    * @param model - the model that was asked
+   * @param now - the time, by the clock's `now`
    */
-  taken({ status, headers }: ResponseDetails, model: string | undefined): void {
+  taken({ status, headers }: ResponseDetails, model: string | undefined, now: number): void {
     const told = rateLimitHeaders(headers);
     if (told !== undefined) this.#note({ ...told, scope: undefined, resetAt: undefined, model, status });
-    const now = this.#clock.now();
     for (const { pace } of this.lanesFor(model)) if (pace instanceof AdaptiveRate) pace.succeeded(now);
   }
 
