@@ -3,10 +3,12 @@ import { composePrompt } from './answer/compose-prompt.ts';
 import { readStandardInput } from './answer/read-standard-input.ts';
 import { receiveAnswer, type Ending } from './answer/receive-answer.ts';
 import { reportEnding } from './answer/report-ending.ts';
+import { RetryNews } from './answer/retry-news.ts';
 import { showWaiting } from './answer/waiting-line.ts';
 import { exitCode } from './exit-code.ts';
 import { explainFailure } from './failure/explain-failure.ts';
 import { explainUnwritable } from './failure/explain-unwritable.ts';
+import type { FailurePlace } from './failure/failure.ts';
 import { printFailure } from './failure/print-failure.ts';
 import { openClient } from './settings/open-client.ts';
 import type { Settings } from './settings/settings.ts';
@@ -41,7 +43,7 @@ export async function ask(surroundings: Surroundings, { settings, words, gone }:
   if (settings.demo)
     stderr.write(`${style.dim('Demo: the answer is simulated; nothing is sent, nothing is charged.')}\n`);
   try {
-    const ending = await answerTo(prompt, surroundings, { settings, gone });
+    const ending = await answerTo(prompt, surroundings, { settings, gone }, place);
     if (gone.aborted) return isClosedPipe(gone.reason) ? exitCode.ok : explainTo(surroundings, gone.reason);
     return reportEnding(ending, { surroundings, place, isSimulated: settings.demo });
   } catch (error) {
@@ -55,8 +57,10 @@ async function answerTo(
   prompt: string,
   surroundings: Surroundings,
   { settings, gone }: Pick<AskOptions, 'settings' | 'gone'>,
+  place: FailurePlace,
 ): Promise<Ending> {
-  const client = await openClient(settings);
+  const retries = new RetryNews();
+  const client = await openClient(settings, retries.hooks);
   const interrupt = new AbortController();
   const forgetSignal = surroundings.onSignal('SIGINT', () => {
     if (interrupt.signal.aborted) surroundings.exitNow(exitCode.interrupted);
@@ -64,7 +68,7 @@ async function answerTo(
   });
   const signal = AbortSignal.any([interrupt.signal, gone]);
   const writer = answerWriter(surroundings.stdout, { signal, isOneOfMany: false });
-  const stopWaiting = showWaiting(surroundings, settings.model);
+  const stopWaiting = showWaiting(surroundings, place, retries);
   const request = { model: settings.model, messages: [{ role: 'user', content: prompt }] } as const;
   const onText = (text: string): Promise<void> => {
     stopWaiting();

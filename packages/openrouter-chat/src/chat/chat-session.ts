@@ -1,4 +1,6 @@
 import type { OpenRouter } from 'openrouter-ts';
+import type { RetryNews } from '../answer/retry-news.ts';
+import type { FailurePlace } from '../failure/failure.ts';
 import { SessionTotal } from '../money/session-total.ts';
 import type { Settings } from '../settings/settings.ts';
 import { styleFor, type Style } from '../terminal/style.ts';
@@ -10,6 +12,8 @@ export interface ChatSessionOptions {
   readonly surroundings: Surroundings;
   readonly settings: Settings;
   readonly client: OpenRouter;
+  /** Tells when the client tries again. */
+  readonly retries: RetryNews;
 }
 
 /** One run of the chat: what was said, what it cost, and whom the next question goes to. */
@@ -17,6 +21,7 @@ export class ChatSession {
   readonly surroundings: Surroundings;
   readonly settings: Settings;
   readonly client: OpenRouter;
+  readonly retries: RetryNews;
   readonly conversation: Conversation = new Conversation();
   readonly total: SessionTotal = new SessionTotal();
   /** The colours of stderr. */
@@ -28,12 +33,18 @@ export class ChatSession {
   #typed: readonly string[] = [];
 
   /** @param options - what the session starts from */
-  constructor({ surroundings, settings, client }: ChatSessionOptions) {
+  constructor({ surroundings, settings, client, retries }: ChatSessionOptions) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.client = client;
+    this.retries = retries;
     this.model = settings.model;
     this.style = styleFor(surroundings.stderr, surroundings.env);
+  }
+
+  /** Where a failure would happen now. */
+  get place(): FailurePlace {
+    return { command: 'chat', model: this.model, baseUrl: this.settings.baseUrl };
   }
 
   /** What was typed so far, the latest first: what ↑ brings back. */

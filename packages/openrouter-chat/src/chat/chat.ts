@@ -1,6 +1,7 @@
 import { exitCode } from '../exit-code.ts';
 import { explainFailure } from '../failure/explain-failure.ts';
 import { printFailure } from '../failure/print-failure.ts';
+import { RetryNews } from '../answer/retry-news.ts';
 import { openClient } from '../settings/open-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -38,7 +39,9 @@ export async function chat(surroundings: Surroundings, { settings, words, gone }
     return exitCode.usage;
   }
   try {
-    const session = new ChatSession({ surroundings, settings, client: await openClient(settings) });
+    const retries = new RetryNews();
+    const client = await openClient(settings, retries.hooks);
+    const session = new ChatSession({ surroundings, settings, client, retries });
     return await talk(session, words.join(' ').trim(), gone);
   } catch (error) {
     const failure = explainFailure(error, { command: 'chat', model: settings.model, baseUrl: settings.baseUrl });

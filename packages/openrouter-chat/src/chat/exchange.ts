@@ -20,8 +20,7 @@ export async function exchange(session: ChatSession, question: NextQuestion, lea
   const typeAhead = new TypeAhead();
   const ending = await receive(session, question, { leaving, typeAhead });
   if (leaving.aborted) return '';
-  const { surroundings, settings, total } = session;
-  const place = { command: 'chat', model: session.model, baseUrl: settings.baseUrl } as const;
+  const { surroundings, settings, total, place } = session;
   reportEnding(ending, { surroundings, place, isSimulated: settings.demo, total });
   keep(session, question, ending);
   if (session.unanswered === undefined) return typeAhead.text;
@@ -40,7 +39,7 @@ async function receive(
   question: NextQuestion,
   { leaving, typeAhead }: Listeners,
 ): Promise<Ending> {
-  const { surroundings, client, model } = session;
+  const { surroundings, client, model, place, retries } = session;
   const interrupt = new AbortController();
   const stop = (): void => {
     if (interrupt.signal.aborted) surroundings.exitNow(exitCode.interrupted);
@@ -55,7 +54,7 @@ async function receive(
     else typeAhead.press(key);
   });
   surroundings.stderr.write('\n');
-  const stopWaiting = showWaiting(surroundings, model);
+  const stopWaiting = showWaiting(surroundings, place, retries);
   const onText = (text: string): Promise<void> => {
     stopWaiting();
     return writer.write(text);

@@ -1,3 +1,4 @@
+import { RetryNews } from '../answer/retry-news.ts';
 import { OpenRouter } from 'openrouter-ts';
 import { describe, expect, it } from 'vitest';
 import { fakeSurroundings } from '../../tests/support/fake-surroundings.ts';
@@ -8,7 +9,7 @@ function start(): { readonly session: ChatSession; readonly said: () => string }
   const { surroundings, stderr } = fakeSurroundings();
   const settings = { model: 'a/b', demo: false, apiKey: 'key', baseUrl: undefined };
   const client = new OpenRouter({ apiKey: 'key' });
-  return { session: new ChatSession({ surroundings, settings, client }), said: stderr };
+  return { session: new ChatSession({ surroundings, settings, client, retries: new RetryNews() }), said: stderr };
 }
 
 const usage = { prompt_tokens: 1200, completion_tokens: 30, total_tokens: 1230, cost: 0.0089 };
