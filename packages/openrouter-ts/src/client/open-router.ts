@@ -175,6 +175,7 @@ function exchangeOptions(options: OpenRouterOptions, transport: Transport, clock
     clock,
     limits: limitsFor(options.limits),
     decodeUtf8: platform.decodeUtf8,
+    decodeLatin1: platform.decodeLatin1,
   };
 }
 

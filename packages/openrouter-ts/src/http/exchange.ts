@@ -29,6 +29,8 @@ export interface ExchangeOptions {
   readonly limits: SizeLimits;
   /** The platform's fastest way from UTF-8 to text, if it has one. */
   readonly decodeUtf8?: DecodeUtf8 | undefined;
+  /** The platform's way to a text with a character for each byte, if it has a fast one. */
+  readonly decodeLatin1?: DecodeUtf8 | undefined;
 }
 
 /** The server's word that it had closed a kept connection comes at once; one that comes later may be about the request itself. */
@@ -48,7 +50,7 @@ export async function exchange<Value>(
   read: Reader<Value>,
   options: ExchangeOptions,
 ): Promise<Outcome<Value>> {
-  const { transport, baseUrl, clock, limits, decodeUtf8 } = options;
+  const { transport, baseUrl, clock, limits, decodeUtf8, decodeLatin1 } = options;
   const { method, progress, reached } = request;
   // Before anything can fail: what the attempt before this one reached says nothing of it.
   reached.phase = 'unsent';
@@ -67,7 +69,8 @@ export async function exchange<Value>(
     // A transport may have noticed too late.
     scope.throwIfAborted();
     progress?.answered?.(response);
-    const context = { request, clock, limits, decodeUtf8, scope, generationId: response.headers['x-generation-id'] };
+    const generationId = response.headers['x-generation-id'];
+    const context = { request, clock, limits, decodeUtf8, decodeLatin1, scope, generationId };
     const { status } = response;
     if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context, body);
     return await read(response, context);

@@ -24,6 +24,8 @@ export interface ReadContext {
   readonly limits: SizeLimits;
   /** The platform's fastest way from UTF-8 to text; `TextDecoder` where there is none. */
   readonly decodeUtf8?: DecodeUtf8 | undefined;
+  /** The platform's way to a text with a character for each byte, if it has a fast one. */
+  readonly decodeLatin1?: DecodeUtf8 | undefined;
   /** The attempt: when it ends, the connection is closed. */
   readonly scope: AbortScope;
   /** `X-Generation-Id`, if the response had one. */

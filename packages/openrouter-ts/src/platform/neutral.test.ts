@@ -26,6 +26,7 @@ describe('a runtime that has no more than fetch', () => {
 
   it('leaves decoding to the web', () => {
     expect(platform.decodeUtf8).toBeUndefined();
+    expect(platform.decodeLatin1).toBeUndefined();
   });
 });
 

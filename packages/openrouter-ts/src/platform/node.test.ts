@@ -39,15 +39,21 @@ describe('Node', () => {
     }
   });
 
-  it('leaves decoding to the web where Buffer has lost its fast way', async () => {
-    const { utf8Slice } = Buffer.alloc(0);
+  it('makes a text with a character for each byte', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    expect(platform.decodeLatin1?.(bytes, 1, 255)).toBe(String.fromCharCode(...bytes.subarray(1, 255)));
+  });
+
+  it('leaves decoding to the web where Buffer has lost its fast ways', async () => {
+    const { utf8Slice, latin1Slice } = Buffer.alloc(0);
     vi.resetModules();
-    Object.assign(Buffer.prototype, { utf8Slice: undefined });
+    Object.assign(Buffer.prototype, { utf8Slice: undefined, latin1Slice: undefined });
     try {
       const { platform: later } = await import('./node.ts');
       expect(later.decodeUtf8).toBeUndefined();
+      expect(later.decodeLatin1).toBeUndefined();
     } finally {
-      Object.assign(Buffer.prototype, { utf8Slice });
+      Object.assign(Buffer.prototype, { utf8Slice, latin1Slice });
     }
   });
 });

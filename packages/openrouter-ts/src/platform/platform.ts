@@ -13,6 +13,8 @@ export interface Platform {
   readonly readEnvironment: (name: string) => string | undefined;
   /** The fastest way from UTF-8 to text, where there is a faster one than `TextDecoder`. */
   readonly decodeUtf8?: DecodeUtf8 | undefined;
+  /** A fast way from bytes to a text with a character for each byte, where there is one. */
+  readonly decodeLatin1?: DecodeUtf8 | undefined;
   /** The runtime's diagnostics channels, where it has them. */
   readonly findChannel?: FindChannel | undefined;
   /** Whether anybody who opens the page could read the key. */

@@ -79,7 +79,7 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
     this.#reader.watched?.();
     const iterator: AsyncIterableIterator<ChatChunk> = {
       [Symbol.asyncIterator]: () => iterator,
-      next: () => this.#step(),
+      next: this.#step.bind(this),
       return: () => {
         this.abort();
         return Promise.resolve({ done: true, value: undefined });
@@ -145,18 +145,21 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   /** One chunk for the loop; without a wait where one has arrived. */
   #step(): Promise<IteratorResult<ChatChunk>> {
     try {
-      const result = this.#result();
-      return result instanceof Promise ? result : Promise.resolve(result);
+      const value = this.#takeWaiting() ?? this.#take();
+      return value === undefined ? this.#wait() : Promise.resolve({ done: false, value });
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
+  #wait(): Promise<IteratorResult<ChatChunk>> {
+    return this.#ending === undefined ? this.#reader.fill().then(this.#result, this.#failed) : this.#last(this.#ending);
+  }
+
   /** What the loop gets now, or a promise of it where bytes must be awaited first. */
   readonly #result = (): IteratorResult<ChatChunk> | Promise<IteratorResult<ChatChunk>> => {
     const value = this.#takeWaiting() ?? this.#take();
-    if (value !== undefined) return { done: false, value };
-    return this.#ending === undefined ? this.#reader.fill().then(this.#result, this.#failed) : this.#last(this.#ending);
+    return value === undefined ? this.#wait() : { done: false, value };
   };
 
   readonly #failed = (error: unknown): IteratorResult<ChatChunk> | Promise<IteratorResult<ChatChunk>> => {
@@ -196,8 +199,8 @@ export class ChatStream implements AsyncIterable<ChatChunk> {
   }
 
   #takeWaiting(): ChatChunk | undefined {
+    if (this.#waiting.length === 0) return undefined;
     const chunk = this.#waiting[this.#next];
-    if (chunk === undefined) return undefined;
     this.#next += 1;
     if (this.#next === this.#waiting.length) {
       this.#waiting = [];

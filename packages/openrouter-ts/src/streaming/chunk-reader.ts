@@ -10,7 +10,9 @@ import type { ChunkSource } from './chunk-source.ts';
 import type { CompletionAssembler } from './completion-assembler.ts';
 import { hasOutput } from './first-output.ts';
 import { choicesOf, readChunk } from './read-chunk.ts';
-import { SseParser, type SseEvent } from './sse-parser.ts';
+import { RepeatedChunks } from './repeated-chunks.ts';
+import type { SseEvent } from './sse-event.ts';
+import { SseParser } from './sse-parser.ts';
 import { errorInStream, interrupted, notAChunk, truncated, type StreamPlace } from './stream-failure.ts';
 
 /** After the finish reason and whatever follows it, this long for usage and the end mark: some servers never close. */
@@ -28,6 +30,7 @@ export class ChunkReader implements ChunkSource {
   readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #parser: SseParser;
   readonly #warnings: ResponseWarning[] = [];
+  readonly #repeated: RepeatedChunks;
   #generationId: string | undefined;
   #phase: Phase = 'answered';
   #graceEndsAt: number | undefined;
@@ -50,7 +53,9 @@ export class ChunkReader implements ChunkSource {
       maxEventBytes: context.limits.eventBytes,
       tooLarge: (limit) => this.#tooLarge('One event of the stream', 'eventBytes', limit),
       decodeUtf8: context.decodeUtf8,
+      decodeLatin1: context.decodeLatin1,
     });
+    this.#repeated = new RepeatedChunks(this.#parser, assembler);
   }
 
   /** How far the stream is. */
@@ -80,16 +85,27 @@ export class ChunkReader implements ChunkSource {
    * @throws OpenRouterError when the stream says that it failed, or holds what is not a chunk
    */
   take(): ChatChunk | undefined {
-    if (this.#ended) return undefined;
-    const event = this.#nextEvent();
-    if (event === undefined) return undefined;
+    while (!this.#ended) {
+      const repeated = this.#phase === 'streaming' ? this.#repeated.take() : undefined;
+      if (repeated !== undefined) {
+        this.#context.request.progress?.data?.();
+        return repeated;
+      }
+      const event = this.#parser.next();
+      if (event !== undefined) return this.#read(event);
+      if (!this.#readOn()) return undefined;
+    }
+    return undefined;
+  }
+
+  #read(event: SseEvent): ChatChunk | undefined {
     this.#context.request.progress?.data?.();
     if (event.data === '[DONE]') {
       this.#end();
       return undefined;
     }
     const read = readChunk(event.data);
-    if (read.type === 'chunk') return this.#advance(read.chunk, read.finished);
+    if (read.type === 'chunk') return this.#advance(read.chunk, read.finished, event.data);
     if (read.type === 'invalid') {
       if (this.#phase !== 'finished') throw notAChunk(this.#place);
       // The answer is whole; what is missing is at most its usage.
@@ -108,11 +124,11 @@ export class ChunkReader implements ChunkSource {
    * @throws OpenRouterError when it ended too early, or the reason of the signal that ended it
    */
   fill(): Promise<void> {
-    this.#filling ??= this.#read();
+    this.#filling ??= this.#wait();
     return this.#filling;
   }
 
-  #read(): Promise<void> {
+  #wait(): Promise<void> {
     if (this.#ended) return Promise.resolve();
     this.#context.request.progress?.waiting?.();
     if (this.#phase === 'finished') return this.#readAfterFinish();
@@ -158,15 +174,10 @@ export class ChunkReader implements ChunkSource {
   }
 
   /** One read of the network brings many chunks when a server is quick: those that are here are taken without a wait. */
-  #nextEvent(): SseEvent | undefined {
-    const { body } = this.#response;
-    for (;;) {
-      const event = this.#parser.next();
-      if (event !== undefined || this.#filling !== undefined) return event;
-      const bytes = body.takeReady?.();
-      if (bytes === undefined) return undefined;
-      this.#accept(bytes);
-    }
+  #readOn(): boolean {
+    const bytes = this.#filling === undefined ? this.#response.body.takeReady?.() : undefined;
+    if (bytes !== undefined) this.#accept(bytes);
+    return bytes !== undefined;
   }
 
   #accept(bytes: Uint8Array): void {
@@ -177,7 +188,7 @@ export class ChunkReader implements ChunkSource {
     this.#parser.push(bytes);
   }
 
-  #advance(chunk: ChatChunk, finished: boolean): ChatChunk {
+  #advance(chunk: ChatChunk, finished: boolean, data: string): ChatChunk {
     this.#generationId ??= idOf(chunk.id);
     if (this.#phase === 'answered' && choicesOf(chunk).some(hasOutput)) {
       this.#phase = 'streaming';
@@ -185,7 +196,7 @@ export class ChunkReader implements ChunkSource {
     }
     if (finished) this.#phase = 'finished';
     this.#graceEndsAt = undefined;
-    this.assembler.add(chunk);
+    if (this.assembler.add(chunk)) this.#repeated.learn(data, chunk);
     return chunk;
   }
 

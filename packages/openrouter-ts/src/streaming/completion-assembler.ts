@@ -23,9 +23,22 @@ export class CompletionAssembler {
    * Takes the next chunk.
    *
    * @param chunk - as it came
+   * @returns whether it was plain: it repeats what others said, but for a piece of output
    */
-  add(chunk: ChatChunk): void {
-    if (!this.#addPlain(chunk)) this.#addWhole(chunk);
+  add(chunk: ChatChunk): boolean {
+    const plain = this.#addPlain(chunk);
+    if (!plain) this.#addWhole(chunk);
+    return plain;
+  }
+
+  /**
+   * Finds where the output of a choice goes.
+   *
+   * @param index - the choice's
+   * @returns its message as far as it has come
+   */
+  messageAt(index: number): MessageAssembler {
+    return this.#choice(index).message;
   }
 
   /**

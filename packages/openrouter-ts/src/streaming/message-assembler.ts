@@ -43,6 +43,15 @@ export class MessageAssembler {
   }
 
   /**
+   * Takes the next delta of a chunk that says nothing but this.
+   *
+   * @param content - more of the text
+   */
+  addText(content: string): void {
+    this.#content = (this.#content ?? '') + content;
+  }
+
+  /**
    * Takes the next delta of a chunk that says nothing new but a piece of output.
    *
    * @param delta - `choices[].delta` of a chunk
@@ -54,7 +63,7 @@ export class MessageAssembler {
       this.add(delta);
       return;
     }
-    if (typeof content === 'string') this.#content = (this.#content ?? '') + content;
+    if (typeof content === 'string') this.addText(content);
     if (typeof reasoning === 'string') this.#reasoning = (this.#reasoning ?? '') + reasoning;
     if (Array.isArray(details)) this.#addList('reasoning_details', details);
     if (Array.isArray(toolCalls)) this.#addList('tool_calls', toolCalls);

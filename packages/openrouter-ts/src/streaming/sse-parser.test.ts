@@ -1,7 +1,8 @@
 import { createParser } from 'eventsource-parser';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { SseParser, type SseEvent } from './sse-parser.ts';
+import type { SseEvent } from './sse-event.ts';
+import { SseParser } from './sse-parser.ts';
 
 const encoder = new TextEncoder();
 

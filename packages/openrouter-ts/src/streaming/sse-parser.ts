@@ -1,4 +1,5 @@
 import { HeldLine } from './held-line.ts';
+import { isVerbatim, literalText } from './literal-text.ts';
 import {
   COLON,
   decodeWithTextDecoder,
@@ -8,32 +9,7 @@ import {
   SPACE,
   valueStart,
 } from './sse-bytes.ts';
-
-/** One event of a server-sent event stream. */
-export interface SseEvent {
-  /** The event's type: what its last `event` field said, `message` when it had none or an empty one. */
-  readonly event: string;
-  /** The values of the event's `data` fields, joined by line feeds. */
-  readonly data: string;
-  /** The last event id that the stream has set so far, an empty string when it has set none. */
-  readonly id: string;
-}
-
-/** What an {@link SseParser} needs to know. */
-export interface SseParserOptions {
-  /**
-   * The most bytes that the lines of one event may have together, an unfinished line included. Line ends and comments
-   * do not count. Default: 134217728 (128 MiB).
-   */
-  readonly maxEventBytes?: number | undefined;
-  /** Makes the error to throw when an event has more bytes than `maxEventBytes`, which it is given. */
-  readonly tooLarge: (maxEventBytes: number) => Error;
-  /**
-   * Decodes the UTF-8 of `bytes` from `start` up to, not including, `end`. It must put U+FFFD for what is not UTF-8, and
-   * must keep a byte order mark. Default: a `TextDecoder`.
-   */
-  readonly decodeUtf8?: ((bytes: Uint8Array, start: number, end: number) => string) | undefined;
-}
+import type { SseEvent, SseParserOptions } from './sse-event.ts';
 
 const NO_BYTES = new Uint8Array(0);
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
@@ -56,12 +32,15 @@ export class SseParser {
   readonly #maxEventBytes: number;
   readonly #tooLarge: (maxEventBytes: number) => Error;
   readonly #decodeUtf8: (bytes: Uint8Array, start: number, end: number) => string;
+  readonly #decodeLatin1: ((bytes: Uint8Array, start: number, end: number) => string) | undefined;
 
   // A queue of two stacks: no shifting, whatever the caller pushes before it asks for events.
   #pushed: Uint8Array[] = [];
   #upcoming: Uint8Array[] = [];
 
   #window: Uint8Array = NO_BYTES;
+  // The window with a character for each byte, once asked for.
+  #text: string | undefined;
   #at = 0;
   // The first line feed and carriage return at or after #at, once looked for; the window's length if there is none.
   #nextLineFeed = -1;
@@ -88,6 +67,7 @@ export class SseParser {
     this.#maxEventBytes = options.maxEventBytes ?? DEFAULT_MAX_EVENT_BYTES;
     this.#tooLarge = options.tooLarge;
     this.#decodeUtf8 = options.decodeUtf8 ?? decodeWithTextDecoder;
+    this.#decodeLatin1 = options.decodeLatin1;
   }
 
   /**
@@ -123,6 +103,31 @@ export class SseParser {
       if (event !== undefined) return event;
     }
     return undefined;
+  }
+
+  /**
+   * Reads the next event if it is all within what was pushed last, and known but for a piece of text that stands as it is within quotes of JSON.
+   *
+   * @param before - the bytes of the event up to the piece, a character for each
+   * @param after - its bytes from the quote after the piece on, the blank line included
+   * @returns the piece; `undefined` for another event, which is still to be read
+   */
+  nextLike(before: string, after: string): string | undefined {
+    if (this.#decodeLatin1 === undefined || this.#eventBytes !== 0 || this.#held.length !== 0 || this.#inComment)
+      return undefined;
+    if (this.#at === this.#window.length && !this.#nextWindow()) return undefined;
+    const text = (this.#text ??= this.#decodeLatin1(this.#window, 0, this.#window.length));
+    const start = this.#at + before.length;
+    // Comparing a slice takes half the time of startsWith.
+    if (text.slice(this.#at, start) !== before) return undefined;
+    const end = text.indexOf('"', start);
+    if (text.slice(end, end + after.length) !== after || end + after.length - this.#at > this.#maxEventBytes)
+      return undefined;
+    let piece: string | undefined = text.slice(start, end);
+    if (!isVerbatim(piece)) piece = literalText(this.#decodeUtf8(this.#window, start - 1, end + 1));
+    if (piece === undefined) return undefined;
+    this.#at = end + after.length;
+    return piece;
   }
 
   #readOther(): SseEvent | undefined {
@@ -173,7 +178,13 @@ export class SseParser {
       [this.#upcoming, this.#pushed] = [this.#pushed, this.#upcoming];
     }
     const window = this.#upcoming.pop() ?? this.#pushed.pop();
-    if (window === undefined) return false;
+    this.#text = undefined;
+    if (window === undefined) {
+      // What has been read is let go: it may be long before more comes.
+      this.#window = NO_BYTES;
+      this.#at = 0;
+      return false;
+    }
     this.#window = window;
     this.#at = this.#afterCarriageReturn && window[0] === LINE_FEED ? 1 : 0;
     this.#nextLineFeed = -1;

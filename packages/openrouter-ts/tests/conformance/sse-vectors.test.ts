@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SseParser, type SseEvent } from '../../src/streaming/sse-parser.ts';
+import type { SseEvent } from '../../src/streaming/sse-event.ts';
+import { SseParser } from '../../src/streaming/sse-parser.ts';
 import vectors from './fixtures/sse-vectors.json' with { type: 'json' };
 
 // Each vector is a byte stream and the events that the WHATWG HTML standard says it holds.

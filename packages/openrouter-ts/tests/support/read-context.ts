@@ -14,6 +14,7 @@ export interface AttemptOptions {
   readonly attempts?: readonly Attempt[];
   readonly stream?: boolean;
   readonly decodeUtf8?: DecodeUtf8;
+  readonly decodeLatin1?: DecodeUtf8;
 }
 
 /** One attempt whose answer a test writes itself. */
@@ -50,6 +51,7 @@ export function scriptedAttempt(options: AttemptOptions = {}): ScriptedAttempt {
     limits: { eventBytes: 10_000_000, answerBytes: 10_000_000, errorBytes: 10_000, ...limits },
     scope,
     decodeUtf8: options.decodeUtf8,
+    decodeLatin1: options.decodeLatin1,
     generationId: headers['x-generation-id'],
   };
   return { body, clock, scope, context, response: { status: 200, headers, body } };
