@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newEntry, usd } from '../../tests/support/cost-entry.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -46,11 +47,12 @@ describe('a ledger', () => {
     expect(ledger.totals().exactUsd).toBe('3');
   });
 
-  it('tells whoever booked an entry when it is settled, with or without money set aside', () => {
+  it('settles what is set aside for an entry when its cost becomes known, if anything is', () => {
     const ledger = ledgerOf({ unknown: 'aborted' });
     const told: Decimal[] = [];
-    ledger.book(newEntry({ unknown: 'timeout' }), (known) => told.push(known));
-    ledger.book(newEntry({ usd: usd('9') }), (known) => told.push(known));
+    const reservation = { settle: (known: Decimal) => told.push(known) };
+    ledger.book(newEntry({ unknown: 'timeout' }), reservation);
+    ledger.book(newEntry({ usd: usd('9') }), reservation);
     ledger.settle(1, usd('1'));
     ledger.settle(2, usd('2'));
     expect(told).toEqual([usd('2')]);
@@ -82,6 +84,25 @@ describe('a ledger', () => {
     ledger.settle(3, usd('5'));
     expect(sums('model')[1]).toEqual(['c/d', '5', 1, 0]);
     expect(sums('session')).toEqual([['s1', '5.1', 2, 0]]);
+  });
+
+  it('gives the same sums however its entries follow each other', () => {
+    const some = fc.constantFrom(undefined, 'one', 'two');
+    const parts = fc.record({ model: some, provider: some, tag: some, session: some, cents: fc.nat(999) });
+    fc.assert(
+      fc.property(fc.array(parts), (booked) => {
+        const ledger = ledgerOf(...booked.map(({ cents, ...rest }) => ({ ...rest, usd: usd(`${cents}e-2`) })));
+        const sum = (of: typeof booked): number => of.reduce((cents, each) => cents + each.cents, 0);
+        expect(ledger.totals()).toMatchObject({ usd: sum(booked) / 100, requests: booked.length });
+        for (const dimension of ['model', 'provider', 'tag', 'session'] as const) {
+          const sums = ledger.totalsBy(dimension);
+          for (const value of ['one', 'two']) {
+            const own = booked.filter((each) => each[dimension] === value);
+            expect([sums.get(value)?.usd ?? 0, sums.get(value)?.requests ?? 0]).toEqual([sum(own) / 100, own.length]);
+          }
+        }
+      }),
+    );
   });
 
   it('keeps the sums of more than it keeps entries', () => {

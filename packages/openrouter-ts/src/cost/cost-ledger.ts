@@ -1,3 +1,4 @@
+import type { Reservation } from '../http/reservation.ts';
 import type { Clock } from '../util/clock.ts';
 import { tellQuietly } from '../util/tell-quietly.ts';
 import type { CostEntry, NewCostEntry } from './cost-entry.ts';
@@ -12,7 +13,7 @@ export type CostListener = (entry: CostEntry) => unknown;
 
 interface Open {
   readonly entry: CostEntry;
-  readonly settled: ((usd: Decimal) => void) | undefined;
+  readonly reservation: Pick<Reservation, 'settle'> | undefined;
 }
 
 const dimensions: readonly CostDimension[] = ['model', 'provider', 'tag', 'session'];
@@ -60,16 +61,21 @@ export class CostLedger {
    * Books a request.
    *
    * @param booked - what is known of it
-   * @param settled - told when the cost becomes known later
+   * @param reservation - what is set aside for it, to be settled when the cost becomes known later
    */
-  book(booked: NewCostEntry, settled?: (usd: Decimal) => void): void {
-    this.#count += 1;
-    const entry: CostEntry = { number: this.#count, at: this.#clock.epochMs(), ...booked };
+  book(
+    { model, provider, tag, session, generationId, usage, usd, unknown }: NewCostEntry,
+    reservation?: Pick<Reservation, 'settle'>,
+  ): void {
+    const number = (this.#count += 1);
+    const at = this.#clock.epochMs();
+    // Every call comes here, and copying the members one by one takes a tenth of the time of spreading them.
+    const entry: CostEntry = { number, at, model, provider, tag, session, generationId, usage, usd, unknown };
     this.#entries.push(entry);
-    if (entry.usd === undefined) this.#open.set(entry.number, { entry, settled });
+    if (usd === undefined) this.#open.set(number, { entry, reservation });
     // Adding up is left for whoever asks: most calls are not followed by a look at the bill.
     if (this.#entries.length - this.#added >= batch) this.#addUp();
-    this.#tell(entry);
+    if (this.#subscriptions.size > 0) this.#tell(entry);
   }
 
   /**
@@ -89,7 +95,7 @@ export class CostLedger {
     if (index >= 0) this.#entries[index] = entry;
     this.#total.settle(usd);
     for (const dimension of dimensions) this.#by[dimension].get(entry[dimension] ?? '')?.settle(usd);
-    open.settled?.(usd);
+    open.reservation?.settle(usd);
     this.#tell(entry);
     return true;
   }
@@ -134,13 +140,19 @@ export class CostLedger {
   }
 
   #addUp(): void {
-    for (const entry of this.#entries.slice(this.#added)) {
-      this.#total.add(entry);
+    let run = new RunningTotals();
+    this.#entries.slice(this.#added).forEach((entry, index, entries) => {
+      run.add(entry);
+      const next = entries[index + 1];
+      // Most entries are followed by one that belongs to the same sums.
+      if (next !== undefined && dimensions.every((dimension) => entry[dimension] === next[dimension])) return;
+      this.#total.merge(run);
       for (const dimension of dimensions) {
         const value = entry[dimension];
-        if (value !== undefined) latest(value, this.#by[dimension]).add(entry);
+        if (value !== undefined) latest(value, this.#by[dimension]).merge(run);
       }
-    }
+      run = new RunningTotals();
+    });
     if (this.#entries.length >= 2 * kept) this.#entries = this.#entries.slice(-kept);
     this.#added = this.#entries.length;
   }

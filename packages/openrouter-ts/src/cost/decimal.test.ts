@@ -46,6 +46,21 @@ describe('decimal', () => {
     expect(decimal(value)).toBeUndefined();
   });
 
+  it('takes a number for the text that stands for it, however many digits that has', () => {
+    const few = fc
+      .tuple(fc.integer({ min: -(10 ** 6), max: 10 ** 6 }), fc.nat(15))
+      .map(([n, e]) => Number(`${n}e-${e}`));
+    const many = fc.tuple(fc.maxSafeInteger(), fc.nat(20)).map(([n, e]) => Number(`${n}e-${e}`));
+    const any = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const close = fc.double({ min: -2_000, max: 2_000, noNaN: true });
+    fc.assert(
+      fc.property(fc.oneof(few, many, any, close), (value) => {
+        expect(read(value)).toEqual(read(String(value)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('gives every number back that it was made of', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {

@@ -22,7 +22,25 @@ const largestExponent = 400;
  * @returns the exact number, or undefined when it is none
  */
 export function decimal(value: string | number): Decimal | undefined {
-  const [match, sign, whole = '', fraction = '', exponent = '0'] = spelling.exec(String(value).trim()) ?? [];
+  return (typeof value === 'number' ? shortDecimal(value) : undefined) ?? parse(String(value));
+}
+
+/**
+ * Reads a number of few digits, as costs are, without writing it as text first.
+ *
+ * A division rounds to the closest number, so a value that passes is the closest one to `units` / 10^12, which has at most 15 digits. No two decimals
+ * of so few digits have the same closest number, and the shortest text that stands for the value has no more digits than that: it is this decimal.
+ */
+function shortDecimal(value: number): Decimal | undefined {
+  let scale = 12;
+  let units = Math.round(value * 1e12);
+  if (!(Math.abs(units) < 1e15 && units / 1e12 === value)) return undefined;
+  for (; scale > 0 && units % 10 === 0; scale -= 1) units /= 10;
+  return { units: BigInt(units), scale };
+}
+
+function parse(value: string): Decimal | undefined {
+  const [match, sign, whole = '', fraction = '', exponent = '0'] = spelling.exec(value.trim()) ?? [];
   if (match === undefined || Math.abs(Number(exponent)) > largestExponent) return undefined;
   const scale = fraction.length - Number(exponent);
   const digits = BigInt(whole + fraction);

@@ -10,5 +10,6 @@ const inference = /^\/(?:chat\/completions|completions|responses|messages|embedd
  * @returns true for what runs a model
  */
 export function isBilled({ method, path }: Pick<ApiRequest, 'method' | 'path'>): boolean {
-  return method === 'POST' && inference.test(path);
+  // Most requests are of this one path, and need no pattern.
+  return method === 'POST' && (path === '/chat/completions' || inference.test(path));
 }

@@ -83,7 +83,7 @@ function book(
       usd,
       unknown: usd === undefined ? reasonOf(error) : undefined,
     },
-    (known) => reservation?.settle(known),
+    reservation,
   );
   if (usd === undefined) reservation?.hold();
   else reservation?.settle(usd);
