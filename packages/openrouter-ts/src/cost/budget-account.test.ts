@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usd } from '../../tests/support/cost-entry.ts';
 import { BudgetAccount } from './budget-account.ts';
-import { toText } from './decimal.ts';
+import { add, compare, subtract, toNumber, toText, zero } from './decimal.ts';
 
 function accountOf(limit: string): BudgetAccount {
   return new BudgetAccount('client', usd(limit));
@@ -42,5 +43,34 @@ describe('an account', () => {
     account.reserve(usd('0.5'));
     account.settle(usd('0.5'), usd('3'), false);
     expect(toText(account.left)).toBe('-2');
+  });
+
+  it('stands as its amounts add up to, however fine they are and in whatever order they come', () => {
+    const amount = fc.record({ units: fc.bigInt({ min: 0n, max: 10n ** 20n }), scale: fc.nat(25) });
+    const step = fc.record({ amount, usd: amount, end: fc.constantFrom('none', 'hold', 'settle', 'settle held') });
+    fc.assert(
+      fc.property(amount, fc.array(step), amount, (limit, steps, next) => {
+        const account = new BudgetAccount('client', limit);
+        let [spent, held, reserved] = [zero, zero, zero];
+        for (const { amount: set, usd: cost, end } of steps) {
+          account.reserve(set);
+          if (end === 'hold' || end === 'settle held') account.hold(set);
+          if (end === 'settle' || end === 'settle held') account.settle(set, cost, end === 'settle held');
+          if (end === 'none') reserved = add(reserved, set);
+          else if (end === 'hold') held = add(held, set);
+          else spent = add(spent, cost);
+        }
+        const left = subtract(limit, add(spent, held));
+        expect(compare(account.left, left)).toBe(0);
+        expect(account.fits(next)).toBe(compare(add(reserved, next), left) <= 0);
+        expect(account.status).toEqual({
+          name: 'client',
+          limitUsd: toNumber(limit),
+          spentUsd: toNumber(spent),
+          heldUsd: toNumber(held),
+          reservedUsd: toNumber(reserved),
+        });
+      }),
+    );
   });
 });

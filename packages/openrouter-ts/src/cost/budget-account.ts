@@ -1,4 +1,4 @@
-import { add, compare, subtract, toNumber, zero, type Decimal } from './decimal.ts';
+import { toNumber, unitsAt, type Decimal } from './decimal.ts';
 
 /** How a budget stands, in USD. */
 export interface BudgetStatus {
@@ -14,14 +14,16 @@ export interface BudgetStatus {
   readonly reservedUsd: number;
 }
 
-/** One limit and what is left of it. */
+/** One limit and what is left of it. Every call counts here, so the sums are whole numbers of the same small unit, and not decimals of their own. */
 export class BudgetAccount {
   /** Whose it is: `client`, `call`, or `tag` and its name. */
   readonly name: string;
-  readonly #limit: Decimal;
-  #spent: Decimal = zero;
-  #held: Decimal = zero;
-  #reserved: Decimal = zero;
+  #limit: bigint;
+  #spent = 0n;
+  #held = 0n;
+  #reserved = 0n;
+  /** How many digits behind the point all of them have. */
+  #scale: number;
 
   /**
    * @param name - whose it is
@@ -29,23 +31,25 @@ export class BudgetAccount {
    */
   constructor(name: string, limit: Decimal) {
     this.name = name;
-    this.#limit = limit;
+    this.#limit = limit.units;
+    this.#scale = limit.scale;
   }
 
   /** How it stands. */
   get status(): BudgetStatus {
+    const inUsd = (units: bigint): number => toNumber({ units, scale: this.#scale });
     return {
       name: this.name,
-      limitUsd: toNumber(this.#limit),
-      spentUsd: toNumber(this.#spent),
-      heldUsd: toNumber(this.#held),
-      reservedUsd: toNumber(this.#reserved),
+      limitUsd: inUsd(this.#limit),
+      spentUsd: inUsd(this.#spent),
+      heldUsd: inUsd(this.#held),
+      reservedUsd: inUsd(this.#reserved),
     };
   }
 
   /** What is left once everything under way has turned out to cost nothing: waiting cannot bring more. It may be less than nothing. */
   get left(): Decimal {
-    return subtract(this.#limit, add(this.#spent, this.#held));
+    return { units: this.#limit - this.#spent - this.#held, scale: this.#scale };
   }
 
   /**
@@ -55,7 +59,8 @@ export class BudgetAccount {
    * @returns false when it must wait
    */
   fits(amount: Decimal): boolean {
-    return compare(add(this.#reserved, amount), this.left) <= 0;
+    const units = this.#unitsOf(amount);
+    return this.#reserved + units + this.#spent + this.#held <= this.#limit;
   }
 
   /**
@@ -64,7 +69,8 @@ export class BudgetAccount {
    * @param amount - what a request may cost at worst
    */
   reserve(amount: Decimal): void {
-    this.#reserved = add(this.#reserved, amount);
+    const units = this.#unitsOf(amount);
+    this.#reserved += units;
   }
 
   /**
@@ -73,8 +79,9 @@ export class BudgetAccount {
    * @param amount - what was set aside
    */
   hold(amount: Decimal): void {
-    this.#reserved = subtract(this.#reserved, amount);
-    this.#held = add(this.#held, amount);
+    const units = this.#unitsOf(amount);
+    this.#reserved -= units;
+    this.#held += units;
   }
 
   /**
@@ -85,8 +92,25 @@ export class BudgetAccount {
    * @param held - whether it had been held
    */
   settle(amount: Decimal, usd: Decimal, held: boolean): void {
-    if (held) this.#held = subtract(this.#held, amount);
-    else this.#reserved = subtract(this.#reserved, amount);
-    this.#spent = add(this.#spent, usd);
+    const cost = this.#unitsOf(usd);
+    const units = this.#unitsOf(amount);
+    if (held) this.#held -= units;
+    else this.#reserved -= units;
+    this.#spent += cost;
+  }
+
+  /** An amount in the unit of the sums. One that is finer makes the unit finer. */
+  #unitsOf(amount: Decimal): bigint {
+    if (amount.scale > this.#scale) this.#refine(amount.scale);
+    return unitsAt(this.#scale, amount);
+  }
+
+  #refine(scale: number): void {
+    const refined = (units: bigint): bigint => unitsAt(scale, { units, scale: this.#scale });
+    this.#limit = refined(this.#limit);
+    this.#spent = refined(this.#spent);
+    this.#held = refined(this.#held);
+    this.#reserved = refined(this.#reserved);
+    this.#scale = scale;
   }
 }

@@ -2,7 +2,7 @@ import type { AbortScope } from '../util/abort-scope.ts';
 import { BudgetAccount } from './budget-account.ts';
 import { amountOf, type BudgetOptions, type Usd } from './budget-options.ts';
 import { exceeded, unknownPrice } from './budget-refusals.ts';
-import { compare, type Decimal } from './decimal.ts';
+import { compare, zero, type Decimal } from './decimal.ts';
 import { HeldReservation } from './held-reservation.ts';
 
 /** The budgets that one call has to keep to. */
@@ -38,10 +38,16 @@ export class Budgets {
   // A call's own budget lasts as long as the call, for all its attempts.
   readonly #calls = new WeakMap<object, BudgetAccount>();
   readonly #waiting = new Set<Waiting>();
+  // Most clients have no other budget, and their calls need no list of their own.
+  readonly #clientAlone: BudgetAccounts | undefined;
+  readonly #roomMade = (): void => {
+    this.#letGo();
+  };
 
   /** @param options - how much the client may spend */
   constructor({ usd, tags = {}, unknownPrice: assumed = 'refuse' }: BudgetOptions) {
     this.#client = usd === undefined ? undefined : new BudgetAccount('client', amountOf('budget.usd', usd));
+    this.#clientAlone = this.#client && [this.#client];
     this.#tags = new Map(
       Object.entries(tags).map(([tag, limit]) => [
         tag,
@@ -67,6 +73,7 @@ export class Budgets {
   accountsFor(call: object, tag: string | undefined, maxCostUsd: Usd | undefined): BudgetAccounts | undefined {
     const tagged = tag === undefined ? undefined : this.#tags.get(tag);
     const own = maxCostUsd === undefined ? undefined : this.#own(call, maxCostUsd);
+    if (own === undefined && tagged === undefined) return this.#clientAlone;
     const [first, ...others] = [own, tagged, this.#client].filter((account) => account !== undefined);
     return first === undefined ? undefined : [first, ...others];
   }
@@ -75,18 +82,23 @@ export class Budgets {
    * Sets aside what a request may cost at worst, when there is room for it.
    *
    * @param request - what is asked for
-   * @returns the reservation
+   * @returns the reservation, or its promise when it has to wait for room
    * @throws BudgetExceededError when there is not enough left, or when nobody knows what the request may cost
    * @throws the scope's reason, at once when it ends
    */
-  async reserve({ operation, accounts, scope, worstCase }: BudgetRequest): Promise<HeldReservation> {
+  reserve({ operation, accounts, scope, worstCase }: BudgetRequest): HeldReservation | Promise<HeldReservation> {
     const amount = worstCase ?? this.#unknownPrice;
     if (amount === undefined) throw unknownPrice(operation, accounts[0]);
     // What costs nothing has room in every budget, and need not wait for what costs something.
-    if (amount.units > 0n) await this.#room(operation, amount, accounts, scope);
-    return new HeldReservation(amount, accounts, () => {
-      this.#letGo();
-    });
+    if (amount.units <= 0n) return this.#setAside(zero, accounts);
+    scope.throwIfAborted();
+    if (this.#waiting.size === 0 && haveRoom(accounts, amount)) return this.#setAside(amount, accounts);
+    return this.#room(operation, amount, accounts, scope);
+  }
+
+  #setAside(amount: Decimal, accounts: BudgetAccounts): HeldReservation {
+    for (const account of accounts) account.reserve(amount);
+    return new HeldReservation(amount, accounts, this.#roomMade);
   }
 
   #own(call: object, maxCostUsd: Usd): BudgetAccount {
@@ -96,9 +108,8 @@ export class Budgets {
   }
 
   /** Waits until the amount has been set aside. */
-  #room(operation: string, amount: Decimal, accounts: BudgetAccounts, scope: AbortScope): Promise<void> {
+  #room(operation: string, amount: Decimal, accounts: BudgetAccounts, scope: AbortScope): Promise<HeldReservation> {
     return new Promise((resolve, reject) => {
-      scope.throwIfAborted();
       const forget = scope.onAbort((reason) => {
         waiting.refuse(reason);
         // Whoever stood behind may go now.
@@ -114,8 +125,7 @@ export class Budgets {
         accounts,
         go: () => {
           leave();
-          for (const account of accounts) account.reserve(amount);
-          resolve();
+          resolve(this.#setAside(amount, accounts));
         },
         refuse: (error) => {
           leave();
@@ -129,6 +139,7 @@ export class Budgets {
 
   /** In the order in which they came: a small request behind a large one waits too, or the large one might wait for ever. */
   #letGo(): void {
+    if (this.#waiting.size === 0) return;
     const full = new Set<BudgetAccount>();
     for (const { operation, amount, accounts, go, refuse } of this.#waiting) {
       // Thousands may be waiting for the client's own budget, which all of them need.
@@ -140,4 +151,9 @@ export class Budgets {
       else for (const account of without) full.add(account);
     }
   }
+}
+
+function haveRoom(accounts: BudgetAccounts, amount: Decimal): boolean {
+  for (const account of accounts) if (!account.fits(amount)) return false;
+  return true;
 }

@@ -129,7 +129,14 @@ export function toText(value: Decimal): string {
   return isNegative(value) ? `-${text}` : text;
 }
 
-function unitsAt(scale: number, value: Decimal): bigint {
+/**
+ * Counts how many units of a smaller size a decimal is.
+ *
+ * @param scale - how many digits behind the point a unit has; not fewer than the decimal's own
+ * @param value - the exact number
+ * @returns the units, the sign included
+ */
+export function unitsAt(scale: number, value: Decimal): bigint {
   return scale === value.scale ? value.units : value.units * powerOfTen(scale - value.scale);
 }
 

@@ -6,14 +6,15 @@ import type { BudgetOptions } from '../cost/budget-options.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import { budget } from './budget.ts';
 
-function setup(options: BudgetOptions, worst: string | null = '1') {
+function setup(options: BudgetOptions, worst: string | null = '1', isRemembered = false) {
   const budgets = new Budgets(options);
   let asked = 0;
   const policy = budget({
     budgets,
     worstCase: () => {
       asked += 1;
-      return Promise.resolve(worst === null ? undefined : usd(worst));
+      const known = worst === null ? undefined : usd(worst);
+      return isRemembered ? known : Promise.resolve(known);
     },
   });
   return { policy, status: () => budgets.accounts[0]?.status, asked: () => asked };
@@ -30,6 +31,45 @@ describe('a budget', () => {
     expect(status()).toMatchObject({ reservedUsd: 1, spentUsd: 0 });
     seen[0]?.reservation?.settle(usd('0.25'));
     expect(status()).toMatchObject({ reservedUsd: 0, spentUsd: 0.25 });
+  });
+
+  it('sends at once where the price is remembered and there is room', async () => {
+    const { policy, status } = setup({ usd: 5 }, '1', true);
+    const seen: ApiRequest[] = [];
+    const work = policy(apiRequest(), (request) => {
+      seen.push(request);
+      return Promise.resolve(outcomeOf('answer'));
+    });
+    expect(seen).toHaveLength(1);
+    expect(status()).toMatchObject({ reservedUsd: 1 });
+    seen[0]?.reservation?.settle(usd('0.25'));
+    expect((await work).value).toBe('answer');
+  });
+
+  it('sends what has to wait for room when there is room', async () => {
+    const { policy, status } = setup({ usd: '1.5' }, '1', true);
+    const seen: ApiRequest[] = [];
+    const ask = () =>
+      policy(apiRequest(), (request) => {
+        seen.push(request);
+        return Promise.resolve(outcomeOf(seen.length));
+      });
+    await ask();
+    const second = ask();
+    expect(seen).toHaveLength(1);
+    seen[0]?.reservation?.settle(usd('0.25'));
+    expect((await second).value).toBe(2);
+    expect(status()).toMatchObject({ reservedUsd: 1, spentUsd: 0.25 });
+  });
+
+  it.each([true, false])('refuses by a promise, whether the price is remembered (%s)', async (isRemembered) => {
+    const { policy } = setup({ usd: '0.5' }, '1', isRemembered);
+    const work = policy(apiRequest(), () => Promise.resolve(outcomeOf(1)));
+    await expect(work).rejects.toMatchObject({ kind: 'budget-exceeded' });
+    const reason = new Error('enough');
+    const request = apiRequest();
+    request.scope.abort(reason);
+    await expect(policy(request, () => Promise.resolve(outcomeOf(1)))).rejects.toBe(reason);
   });
 
   it.each([
