@@ -5,7 +5,16 @@ import { isJsonObject } from '../util/json.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
 import type { ModelQuery } from '../wire/model-query.ts';
 import type { Model } from '../wire/model.ts';
+import { findListed } from './find-listed.ts';
 import { type Remembered, SharedCache, type SharedCacheOptions } from './shared-cache.ts';
+
+/** A model, and who serves it. */
+export interface KnownModel {
+  /** The model as it is listed. */
+  readonly model: Model;
+  /** Who serves it; none when the API knows nobody who does. */
+  readonly endpoints: readonly Endpoint[];
+}
 
 /** What the client remembers of models: the listing, who serves which, and which endpoints keep nothing. */
 export class ModelStore {
@@ -79,6 +88,19 @@ export class ModelStore {
     const cache = new SharedCache((shared) => this.#served(id, shared), this.#options);
     this.#endpoints.set(id, cache);
     return cache.get(signal);
+  }
+
+  /**
+   * Says what is known of a model without asking the API.
+   *
+   * @param id - an id or a permanent slug, perhaps with variants that are not listed
+   * @returns the model and its endpoints; undefined when either is not remembered, or is too old, or when no such model is listed
+   */
+  recall(id: string): KnownModel | undefined {
+    const listed = this.#all.recall();
+    const model = listed && findListed(listed, id);
+    const endpoints = model && this.#endpoints.get(model.id)?.recall();
+    return endpoints && { model, endpoints };
   }
 
   async #list(query: ModelQuery, signal: AbortSignal): Promise<readonly Model[]> {

@@ -51,6 +51,20 @@ describe('a shared cache', () => {
     expect(await next).toMatchObject({ value: 'two', stale: false });
   });
 
+  it('tells at once what it remembers, until the time to live is over, and asks nobody', async () => {
+    const { clock, cache, requests } = setup();
+    expect(cache.recall()).toBeUndefined();
+    expect(requests).toHaveLength(0);
+    const first = cache.get();
+    requests[0]!.resolve('one');
+    await first;
+    await clock.advance(999);
+    expect(cache.recall()).toBe('one');
+    await clock.advance(1);
+    expect(cache.recall()).toBeUndefined();
+    expect(requests).toHaveLength(1);
+  });
+
   it('counts the age from when it asked', async () => {
     const { clock, cache, requests } = setup();
     const first = cache.get();

@@ -65,6 +65,17 @@ export class SharedCache<Value> {
     return signal === undefined ? flight.answer : this.#wait(flight, signal);
   }
 
+  /**
+   * Looks into the memory, and asks nobody.
+   *
+   * @returns the value, or undefined when there is none that is as young as it should be
+   */
+  recall(): Value | undefined {
+    const entry = this.#entry;
+    const { clock, ttlMs } = this.#options;
+    return entry === undefined || clock.now() - entry.at >= ttlMs ? undefined : entry.value;
+  }
+
   #remembered(youngerThanMs: number, stale: boolean): Remembered<Value> | undefined {
     const entry = this.#entry;
     if (entry === undefined || this.#options.clock.now() - entry.at >= youngerThanMs) return undefined;

@@ -35,14 +35,14 @@ export function lazyBudgets(options: BudgetOptions | undefined, open: OpenStore)
 }
 
 async function loadBudgets(options: BudgetOptions, open: OpenStore) {
-  const [{ Budgets }, { budget }, { worstCaseOf }] = await Promise.all([
+  const [{ Budgets }, { budget }, { worstCaseOf }, store] = await Promise.all([
     import('../cost/budgets.ts'),
     import('../resilience/budget.ts'),
     import('./worst-case-of.ts'),
     open(),
   ]);
   const budgets = new Budgets(options);
-  return { budgets, policy: budget({ budgets, worstCase: (request) => worstCaseOf(request, open) }) };
+  return { budgets, policy: budget({ budgets, worstCase: (request) => worstCaseOf(request, store) }) };
 }
 
 /**

@@ -17,12 +17,13 @@ const question = { messages: [{ role: 'user', content: 'Hi' }], max_tokens: 2_00
 function setup() {
   const simulator = new Simulator({ models });
   const client = new OpenRouter({ apiKey: 'k', transport: simulator.transport, maxRetries: 0 });
-  const open = storeOf(client.models, new FakeClock());
+  const clock = new FakeClock();
+  const open = storeOf(client.models, clock);
   const worst = async (body: Readonly<Record<string, unknown>>) => {
-    const usd = await worstCaseOf(apiRequest({ body }), open);
+    const usd = await worstCaseOf(apiRequest({ body }), await open());
     return usd && toNumber(usd);
   };
-  return { simulator, worst };
+  return { simulator, clock, open, worst };
 }
 
 describe('worstCaseOf', () => {
@@ -50,6 +51,22 @@ describe('worstCaseOf', () => {
     ['what is no chat', { model: 'a/cheap', input: 'Hi' }],
   ])('is not known for %s', async (_, body) => {
     expect(await setup().worst(body)).toBeUndefined();
+  });
+
+  it('is said at once as long as everything about the model is remembered', async () => {
+    const { clock, open, worst } = setup();
+    const store = await open();
+    const body = { ...question, model: 'a/dear' };
+    const dear = await worst(body);
+    const now = worstCaseOf(apiRequest({ body }), store);
+    expect(now instanceof Promise ? 'later' : now && toNumber(now)).toBe(dear);
+    // Of this one only the listing is known.
+    const other = worstCaseOf(apiRequest({ body: { ...question, model: 'a/cheap' } }), store);
+    expect(other).toBeInstanceOf(Promise);
+    await other;
+    await clock.advance(300_000);
+    expect(worstCaseOf(apiRequest({ body }), store)).toBeInstanceOf(Promise);
+    expect(await worst(body)).toBe(dear);
   });
 
   it('asks for each list once, and fails where it is not told', async () => {
