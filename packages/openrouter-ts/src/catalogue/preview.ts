@@ -1,7 +1,7 @@
 import type { CostEstimate } from '../cost/cost-estimate.ts';
 import { estimateCost } from '../cost/estimate-cost.ts';
 import type { LengthOptions } from '../cost/estimate-lengths.ts';
-import { hasPreset } from '../cost/worst-case.ts';
+import { hasPreset } from '../cost/worst-case-terms.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import type { Endpoint } from '../wire/endpoint.ts';

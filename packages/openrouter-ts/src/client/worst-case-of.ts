@@ -1,6 +1,7 @@
 import { findListed } from '../catalogue/find-listed.ts';
 import type { ModelStore } from '../catalogue/model-store.ts';
 import { compare, type Decimal } from '../cost/decimal.ts';
+import { plainWorstCaseUsd } from '../cost/plain-worst-case.ts';
 import { worstCaseUsd } from '../cost/worst-case.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
@@ -22,7 +23,8 @@ export function worstCaseOf(
   if (!isChatRequest(body)) return undefined;
   const { model, models } = body;
   const known = model === undefined || models != null ? undefined : store.recall(model);
-  return known === undefined ? dearestOf(body, scope, store) : worstCaseUsd(body, known.model, known.endpoints);
+  if (known === undefined) return dearestOf(body, scope, store);
+  return plainWorstCaseUsd(body, known.model, known.endpoints) ?? worstCaseUsd(body, known.model, known.endpoints);
 }
 
 async function dearestOf(body: ChatRequest, { signal }: AbortScope, store: ModelStore): Promise<Decimal | undefined> {

@@ -3,7 +3,7 @@ import type { Endpoint } from '../wire/endpoint.ts';
 import type { Model } from '../wire/model.ts';
 
 /** Some providers make at least so many tokens, whatever the request says. */
-const leastTokens = 16;
+export const leastTokens = 16;
 
 /** Models whose thoughts have a budget of their own get at least so much of it. A recorded answer of at most 10 tokens has 60 of thoughts. */
 const leastThoughts = 1_024;
@@ -40,8 +40,11 @@ export function longestContext(model: Model, endpoints: readonly Endpoint[]): nu
  * @returns tokens, or undefined when it says nothing
  */
 export function askedAnswerLength({ max_tokens, max_completion_tokens }: ChatRequest): number | undefined {
-  const asked = [max_tokens, max_completion_tokens].filter(isLimit);
-  return asked.length === 0 ? undefined : Math.max(...asked);
+  const asked = Math.max(
+    isLimit(max_tokens) ? max_tokens : 0,
+    isLimit(max_completion_tokens) ? max_completion_tokens : 0,
+  );
+  return asked === 0 ? undefined : asked;
 }
 
 /**

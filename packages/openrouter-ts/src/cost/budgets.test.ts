@@ -43,6 +43,9 @@ describe('the budgets of a call', () => {
     expect(budgets.accounts.map(({ name }) => name)).toEqual(['client', 'tag chat', 'tag other']);
     expect(budgets.accountsFor({}, 'chat', 0.5)?.map(({ name }) => name)).toEqual(['call', 'tag chat', 'client']);
     expect(budgets.accountsFor({}, undefined, undefined)?.map(({ name }) => name)).toEqual(['client']);
+    const without = setup({ tags: { chat: '1' } }).budgets;
+    expect(without.accountsFor({}, 'chat', 0.5)?.map(({ name }) => name)).toEqual(['call', 'tag chat']);
+    expect(without.accountsFor({}, 'other', 0.5)?.map(({ name }) => name)).toEqual(['call']);
   });
 
   it('are the same for all attempts of the call, and others for the next call', () => {

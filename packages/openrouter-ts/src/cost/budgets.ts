@@ -73,9 +73,9 @@ export class Budgets {
   accountsFor(call: object, tag: string | undefined, maxCostUsd: Usd | undefined): BudgetAccounts | undefined {
     const tagged = tag === undefined ? undefined : this.#tags.get(tag);
     const own = maxCostUsd === undefined ? undefined : this.#own(call, maxCostUsd);
-    if (own === undefined && tagged === undefined) return this.#clientAlone;
-    const [first, ...others] = [own, tagged, this.#client].filter((account) => account !== undefined);
-    return first === undefined ? undefined : [first, ...others];
+    const shared: BudgetAccounts | undefined =
+      tagged === undefined ? this.#clientAlone : [tagged, ...(this.#clientAlone ?? [])];
+    return own === undefined ? shared : [own, ...(shared ?? [])];
   }
 
   /**

@@ -11,7 +11,8 @@ import type { PriceKey } from './price-key.ts';
 import { isSamePrice, type PricesInForce, pricesFor } from './prices-for.ts';
 import { requestContent } from './request-content.ts';
 import { serverWork, type ServerWork } from './server-tools.ts';
-import { hasPreset, worstCaseUsd } from './worst-case.ts';
+import { hasPreset } from './worst-case-terms.ts';
+import { worstCaseUsd } from './worst-case.ts';
 
 /** What an estimate is made with, beside the request and what is listed. */
 export interface EstimateOptions extends LengthOptions {

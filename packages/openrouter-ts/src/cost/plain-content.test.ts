@@ -18,6 +18,7 @@ describe('a request that is nothing but messages of text', () => {
     ['plugins', { messages, plugins: [] }],
     ['a prediction', { messages, prediction: { type: 'content', content: 'x' } }],
     ['a prompt of the older kind', { prompt: 'x' }],
+    ['no messages', { model: 'm' }],
     ['parts', { messages: [{ role: 'user', content: [{ type: 'text', text: 'x' }] }] }],
     ['a tool call', { messages: [{ role: 'assistant', content: 'x', tool_calls: [] }] }],
     ['no content', { messages: [{ role: 'assistant', content: null }] }],

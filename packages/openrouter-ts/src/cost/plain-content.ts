@@ -14,13 +14,30 @@ const plain: ReadonlySet<string> = new Set(['role', 'content', 'name']);
  * @returns the text, or undefined for any other request
  */
 export function plainContent(request: ChatRequest): RequestContent | undefined {
+  if (others.some((name) => request[name] !== undefined)) return undefined;
+  const text = plainText(request);
+  return text === undefined ? undefined : { text, media: [] };
+}
+
+/**
+ * Takes the text out of messages that are nothing but text.
+ *
+ * @param request - what has the messages; callers without types may have sent something else
+ * @returns the text, or undefined for any other messages
+ */
+export function plainText(request: Pick<ChatRequest, 'messages'>): string | undefined {
   const { messages } = request;
-  if (!Array.isArray(messages) || others.some((name) => request[name] !== undefined)) return undefined;
+  if (!Array.isArray(messages)) return undefined;
   let text = '';
   for (const message of request.messages) {
     const { content } = message;
-    if (typeof content !== 'string' || !Object.keys(message).every((name) => plain.has(name))) return undefined;
+    if (typeof content !== 'string' || !isPlain(message)) return undefined;
     text += content;
   }
-  return { text, media: [] };
+  return text;
+}
+
+function isPlain(message: object): boolean {
+  for (const name of Object.keys(message)) if (!plain.has(name)) return false;
+  return true;
 }
