@@ -19,7 +19,8 @@ export class BudgetAccount {
   /** Whose it is: `client`, `call`, or `tag` and its name. */
   readonly name: string;
   #limit: bigint;
-  #spent = 0n;
+  /** The limit without what is spent and held. */
+  #left: bigint;
   #held = 0n;
   #reserved = 0n;
   /** How many digits behind the point all of them have. */
@@ -32,6 +33,7 @@ export class BudgetAccount {
   constructor(name: string, limit: Decimal) {
     this.name = name;
     this.#limit = limit.units;
+    this.#left = limit.units;
     this.#scale = limit.scale;
   }
 
@@ -41,7 +43,7 @@ export class BudgetAccount {
     return {
       name: this.name,
       limitUsd: inUsd(this.#limit),
-      spentUsd: inUsd(this.#spent),
+      spentUsd: inUsd(this.#limit - this.#left - this.#held),
       heldUsd: inUsd(this.#held),
       reservedUsd: inUsd(this.#reserved),
     };
@@ -49,7 +51,7 @@ export class BudgetAccount {
 
   /** What is left once everything under way has turned out to cost nothing: waiting cannot bring more. It may be less than nothing. */
   get left(): Decimal {
-    return { units: this.#limit - this.#spent - this.#held, scale: this.#scale };
+    return { units: this.#left, scale: this.#scale };
   }
 
   /**
@@ -60,7 +62,7 @@ export class BudgetAccount {
    */
   fits(amount: Decimal): boolean {
     const units = this.#unitsOf(amount);
-    return this.#reserved + units + this.#spent + this.#held <= this.#limit;
+    return this.#reserved + units <= this.#left;
   }
 
   /**
@@ -82,6 +84,7 @@ export class BudgetAccount {
     const units = this.#unitsOf(amount);
     this.#reserved -= units;
     this.#held += units;
+    this.#left -= units;
   }
 
   /**
@@ -94,9 +97,11 @@ export class BudgetAccount {
   settle(amount: Decimal, usd: Decimal, held: boolean): void {
     const cost = this.#unitsOf(usd);
     const units = this.#unitsOf(amount);
-    if (held) this.#held -= units;
-    else this.#reserved -= units;
-    this.#spent += cost;
+    this.#left -= cost;
+    if (held) {
+      this.#held -= units;
+      this.#left += units;
+    } else this.#reserved -= units;
   }
 
   /** An amount in the unit of the sums. One that is finer makes the unit finer. */
@@ -108,7 +113,7 @@ export class BudgetAccount {
   #refine(scale: number): void {
     const refined = (units: bigint): bigint => unitsAt(scale, { units, scale: this.#scale });
     this.#limit = refined(this.#limit);
-    this.#spent = refined(this.#spent);
+    this.#left = refined(this.#left);
     this.#held = refined(this.#held);
     this.#reserved = refined(this.#reserved);
     this.#scale = scale;
