@@ -25,8 +25,8 @@ function figures({ costs = {}, imports, bundles, installed }) {
   const all = {
     ...Object.fromEntries(Object.entries(costs).map(([workload, byClient]) => [workload, byClient[OURS]?.ratio])),
     importMs: imports?.[OURS],
-    nodeBundleKb: bundles?.[OURS] && (bundles[OURS].nodeKb ?? Infinity),
-    browserBundleKb: bundles?.[OURS] && (bundles[OURS].browserKb ?? Infinity),
+    nodeBundleKb: bundles?.[OURS] && (bundles[OURS].node?.initialKb ?? Infinity),
+    browserBundleKb: bundles?.[OURS] && (bundles[OURS].browser?.initialKb ?? Infinity),
     installedMb: installed?.[OURS]?.megabytes,
     installedPackages: installed?.[OURS]?.packages,
   };

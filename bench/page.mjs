@@ -30,7 +30,8 @@ ${renderTables(results)}
   fact counts as kept when it is anywhere in what the client returns.
 - Each client is used as its own documentation shows, with its own defaults. openrouter-ts also assembles the whole completion of each stream; the others
   only read the chunks. The floor is the least that a Node program can do: \`node:http\`, one \`JSON.parse\` a chunk, no error handling.
-- The import is the wall time of \`await import(…)\` in a fresh process. The bundle is minified by esbuild and compressed by gzip at level 9. The
+- The import is the wall time of \`await import(…)\` in a fresh process. The bundle is minified by esbuild and compressed by gzip at level 9: what a
+  program loads before its first call. What it imports dynamically is in the rows below it, for every client by the same measure. The
   installed size counts the files of a package and of everything it needs; for openrouter-ts, what \`npm pack\` would publish.
 
 \`node bench/growth.mjs\` shows how time and memory grow with the length of a stream, of a tool call's arguments and of a session.

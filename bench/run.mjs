@@ -19,7 +19,7 @@ import { WORKLOADS, partOf } from './workloads.mjs';
  * @property {readonly string[]} clients ids
  * @property {import('./measure.mjs').Costs} [costs]
  * @property {Record<string, number>} [imports] milliseconds
- * @property {Record<string, import('./bundle-size.mjs').BundleSize>} [bundles]
+ * @property {Record<string, import('./bundle-size.mjs').BundleSizes>} [bundles]
  * @property {Record<string, import('./installed-size.mjs').InstalledSize>} [installed]
  */
 

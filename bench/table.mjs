@@ -18,9 +18,9 @@ function short(value) {
   return value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US');
 }
 
-/** @param {number | null} size */
+/** @param {number | undefined} size */
 function kilobytes(size) {
-  return size === null ? '**fails**' : size.toFixed(1);
+  return size === undefined ? '**fails**' : size.toFixed(1);
 }
 
 /**
@@ -53,18 +53,21 @@ function weightTable({ clients, imports, bundles, installed }) {
   );
   const row = (title, values, ceiling, cell) =>
     values ? [[title, ...shown.map(({ id }) => (values[id] === undefined ? '–' : cell(values[id]))), ceiling]] : [];
+  const bundleRows = (platform, name, ceiling) => {
+    const bundleRow = (what, key, limit) =>
+      row(`${what} for ${name}, kB gzipped`, bundles, limit, (sizes) => kilobytes(sizes[platform]?.[key]));
+    return [
+      ...bundleRow('bundle of a chat call', 'initialKb', `≤ ${ceiling}`),
+      ...bundleRow('… what a first stream adds', 'streamKb', ''),
+      ...bundleRow('… what a first failure adds', 'failureKb', ''),
+      ...bundleRow('… with everything it could load', 'wholeKb', ''),
+    ];
+  };
   const size = ({ megabytes, packages }) => `${megabytes.toFixed(1)} / ${packages}`;
   const rows = [
     ...row('import in a fresh process, ms', imports, `≤ ${CEILINGS.importMs}`, short),
-    ...row('bundle of a chat call for Node, kB gzipped', bundles, `≤ ${CEILINGS.nodeBundleKb}`, ({ nodeKb }) =>
-      kilobytes(nodeKb),
-    ),
-    ...row(
-      'bundle of a chat call for browsers, kB gzipped',
-      bundles,
-      `≤ ${CEILINGS.browserBundleKb}`,
-      ({ browserKb }) => kilobytes(browserKb),
-    ),
+    ...bundleRows('node', 'Node', CEILINGS.nodeBundleKb),
+    ...bundleRows('browser', 'browsers', CEILINGS.browserBundleKb),
     ...row('installed, MB / packages', installed, `≤ ${CEILINGS.installedMb} / ${CEILINGS.installedPackages}`, size),
   ];
   const title = ({ id, title: name }) => (id === 'floor' ? '`node:https` alone' : name);

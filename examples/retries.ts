@@ -21,6 +21,6 @@ try {
   if (!isOpenRouterError(error)) throw error;
   console.error(error.message);
   console.error('Requests made:', error.attempts.length);
-  if (error.retryStopped) console.error('No further try because of:', error.retryStopped); // attempts, wait or budget
+  if (error.retryStopped) console.error('No further try because of:', error.retryStopped); // attempts, wait, budget or load
 }
 // #endregion

@@ -8,7 +8,8 @@ export type { CatalogueOptions } from './catalogue/catalogue-options.ts';
 export type { FallbackOptions } from './catalogue/fallback-options.ts';
 export type { FoundModel, FoundModels } from './catalogue/found-models.ts';
 export type { ModelCriteria, ModelOrder } from './catalogue/model-criteria.ts';
-export type { Models, SearchOptions } from './catalogue/models.ts';
+export type { Models } from './catalogue/models.ts';
+export type { SearchOptions } from './catalogue/search-options.ts';
 export type { FindingSeverity, RequestFinding } from './catalogue/request-finding.ts';
 export type { AccountActivity } from './resources/activity.ts';
 export type { AccountCredits } from './resources/credits.ts';
@@ -49,6 +50,7 @@ export type { RequestOptions } from './pipeline/operation.ts';
 export type { CallSettings } from './http/call-settings.ts';
 export type { RateLimitOptions } from './resilience/rate-limits.ts';
 export type { RateLimitReport, RateLimitStatus, Throttle } from './resilience/rate-limit-status.ts';
+export type { PartName } from './http/on-demand.ts';
 export type { RateLimitHeaders } from './http/rate-limit-headers.ts';
 export type { RetryAmbiguous } from './resilience/retries-allowed.ts';
 export type { TimeoutOptions } from './resilience/timeout-options.ts';
@@ -95,14 +97,14 @@ export {
   type RateLimitScope,
 } from './errors/status-errors.ts';
 export {
-  StreamError,
-  StreamInterruptedError,
   StreamProtocolError,
   StreamProviderError,
   StreamTruncatedError,
   type ProviderFailure,
 } from './errors/stream-error.ts';
+export { StreamError, StreamInterruptedError } from './errors/stream-interrupted-error.ts';
 export { ResponseFormatError, type FormatFailure } from './errors/response-format-error.ts';
 export { BudgetExceededError, type BudgetDetails } from './errors/budget-exceeded-error.ts';
+export { LoadError } from './errors/load-error.ts';
 export { LimitExceededError } from './errors/limit-exceeded-error.ts';
 export type * from './wire-types.ts';

@@ -1,4 +1,5 @@
-import { compare, type Decimal, isNegative, subtract, zero } from '../cost/decimal.ts';
+import { type Decimal, isNegative, zero } from '../cost/decimal.ts';
+import { compare, subtract } from '../cost/decimal-arithmetic.ts';
 import type { Model } from '../wire/model.ts';
 import { priceOfBoth } from './compare-prices.ts';
 import type { ModelCriteria } from './model-criteria.ts';

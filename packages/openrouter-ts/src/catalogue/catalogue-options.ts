@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/config-error.ts';
+import { checkNames } from '../pipeline/check-names.ts';
 
 /** How long the client remembers what it was told of models. It concerns what thinks about them, such as `models.find`; `models.list` and its like always ask. */
 export interface CatalogueOptions {
@@ -11,6 +12,8 @@ export interface CatalogueOptions {
   readonly staleIfErrorMs?: number | undefined;
 }
 
+const knownOptions: Readonly<Record<keyof CatalogueOptions, true>> = { ttlMs: true, staleIfErrorMs: true };
+
 /**
  * Finds what is wrong with the options before anything is done with them.
  *
@@ -18,9 +21,8 @@ export interface CatalogueOptions {
  * @throws ConfigError for an option that does not exist, or a time that is not a number of zero or more
  */
 export function checkCatalogueOptions(options: CatalogueOptions): void {
+  checkNames(options, knownOptions, 'catalogue.');
   for (const [name, value] of Object.entries<unknown>({ ...options })) {
-    if (name !== 'ttlMs' && name !== 'staleIfErrorMs')
-      throw new ConfigError(`There is no option catalogue.${name}. The options are ttlMs and staleIfErrorMs.`);
     if (value !== undefined && !(typeof value === 'number' && value >= 0))
       throw new ConfigError(`catalogue.${name} must be a number of milliseconds, zero or more.`);
   }

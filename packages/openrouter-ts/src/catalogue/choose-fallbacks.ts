@@ -1,4 +1,5 @@
-import { decimal, type Decimal, multiply, toText } from '../cost/decimal.ts';
+import { decimal, type Decimal, toText } from '../cost/decimal.ts';
+import { multiply } from '../cost/decimal-arithmetic.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import { checkPositive } from '../pipeline/check-positive.ts';
 import type { Model } from '../wire/model.ts';

@@ -1,4 +1,5 @@
-import { add, compare, type Decimal } from '../cost/decimal.ts';
+import { add, type Decimal } from '../cost/decimal.ts';
+import { compare } from '../cost/decimal-arithmetic.ts';
 import { listedPrice } from './listed-price.ts';
 
 /** The two prices that every list has. */

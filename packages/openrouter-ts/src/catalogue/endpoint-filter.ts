@@ -1,4 +1,5 @@
-import { compare, type Decimal } from '../cost/decimal.ts';
+import type { Decimal } from '../cost/decimal.ts';
+import { compare } from '../cost/decimal-arithmetic.ts';
 import type { Endpoint, Percentiles } from '../wire/endpoint.ts';
 import type { MaxPrice, PercentileCutoffs, ProviderPreferences } from '../wire/provider-preferences.ts';
 import { isFree, isWithinPerMillion, limitOf, listedPrice } from './listed-price.ts';

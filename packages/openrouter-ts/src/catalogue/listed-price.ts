@@ -1,4 +1,5 @@
-import { compare, decimal, isNegative, multiply, type Decimal, zero } from '../cost/decimal.ts';
+import { decimal, isNegative, type Decimal, zero } from '../cost/decimal.ts';
+import { compare, multiply } from '../cost/decimal-arithmetic.ts';
 import { priceKeys } from '../cost/price-key.ts';
 import type { Prices, Pricing } from '../wire/pricing.ts';
 

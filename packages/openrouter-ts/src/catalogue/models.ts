@@ -1,15 +1,14 @@
+import { OnDemand } from '../http/on-demand.ts';
 import type { ModelResource } from '../resources/models.ts';
 import type { ModelId } from '../wire/model-id.ts';
 import type { FallbackOptions } from './fallback-options.ts';
 import type { FoundModels } from './found-models.ts';
 import type { ModelCriteria } from './model-criteria.ts';
 import type { OpenStore } from './open-store.ts';
+import type { SearchOptions } from './search-options.ts';
 
-/** What a caller may say about one search. */
-export interface SearchOptions {
-  /** Ends the search: it then rejects with the signal's own reason. Whoever else waits for the same answer of the API goes on waiting. */
-  readonly signal?: AbortSignal | undefined;
-}
+/** What searches in what is remembered of models. */
+export const searchPart: OnDemand<typeof import('./search.ts')> = new OnDemand('search', () => import('./search.ts'));
 
 /** What the API tells of models, and what can be concluded from it. */
 export interface Models extends ModelResource {
@@ -60,17 +59,8 @@ export interface Models extends ModelResource {
 export function models(resource: ModelResource, open: OpenStore): Models {
   return {
     ...resource,
-    find: async (criteria = {}, { signal } = {}) => {
-      const [{ findModels }, store] = await Promise.all([import('./find-models.ts'), open()]);
-      return findModels(store, criteria, signal);
-    },
-    chooseFallbacks: async (id, { signal, ...wishes } = {}) => {
-      const [{ chooseFallbacks }, store] = await Promise.all([import('./choose-fallbacks.ts'), open()]);
-      return chooseFallbacks(store, id, wishes, signal);
-    },
-    suggest: async (id, { signal } = {}) => {
-      const [{ suggestIds }, store] = await Promise.all([import('./suggest-ids.ts'), open()]);
-      return suggestIds(id, (await store.models(signal)).value);
-    },
+    find: async (criteria, options) => (await searchPart.load()).find(open, criteria, options),
+    chooseFallbacks: async (id, options) => (await searchPart.load()).choose(open, id, options),
+    suggest: async (id, options) => (await searchPart.load()).suggest(open, id, options),
   };
 }

@@ -1,7 +1,14 @@
 import type { ModelResource } from '../resources/models.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CatalogueOptions } from './catalogue-options.ts';
+import { OnDemand } from '../http/on-demand.ts';
 import type { ModelStore } from './model-store.ts';
+
+/** What remembers models. */
+export const cataloguePart: OnDemand<typeof import('./model-store.ts')> = new OnDemand(
+  'catalogue',
+  () => import('./model-store.ts'),
+);
 
 /** Opens what a client remembers of models; it is loaded at the first time, and the same from then on. */
 export type OpenStore = () => Promise<ModelStore>;
@@ -19,9 +26,10 @@ export function storeOf(
   clock: Clock,
   { ttlMs = 300_000, staleIfErrorMs = 3_600_000 }: CatalogueOptions = {},
 ): OpenStore {
-  let opened: Promise<ModelStore> | undefined;
-  return () =>
-    (opened ??= import('./model-store.ts').then(
-      ({ ModelStore: Store }) => new Store(resource, { clock, ttlMs, staleIfErrorMs }),
-    ));
+  let opened: ModelStore | undefined;
+  return async () => {
+    const { ModelStore: Store } = await cataloguePart.load();
+    opened ??= new Store(resource, { clock, ttlMs, staleIfErrorMs });
+    return opened;
+  };
 }

@@ -4,7 +4,11 @@ import type { CostEntry } from '../cost/cost-entry.ts';
 import type { CostDimension, CostLedger, CostListener } from '../cost/cost-ledger.ts';
 import type { CostTotals } from '../cost/cost-totals.ts';
 import type { CostFormat } from '../cost/export-entries.ts';
+import { OnDemand } from '../http/on-demand.ts';
 import type { AskCost, Reconciliation, ReconcileOptions } from '../cost/reconcile.ts';
+
+/** What reconciles the ledger, and writes it down. */
+export const booksPart: OnDemand<typeof import('./books.ts')> = new OnDemand('books', () => import('./books.ts'));
 
 /** What the calls of a client cost. */
 export interface Costs {
@@ -94,7 +98,7 @@ export function costs(ledger: CostLedger, budgets: Costs['budgets'], ask: AskCos
     budgets,
     subscribe: (listener) => ledger.subscribe(listener),
     settle: (number, usd) => ledger.settle(number, amountOf('usd', usd)),
-    reconcile: async (options = {}) => (await import('../cost/reconcile.ts')).reconcile(ledger, ask, options),
-    export: async (format) => (await import('../cost/export-entries.ts')).exportEntries(ledger.entries, format),
+    reconcile: async (options = {}) => (await booksPart.load()).reconcile(ledger, ask, options),
+    export: async (format) => (await booksPart.load()).exportEntries(ledger.entries, format),
   };
 }

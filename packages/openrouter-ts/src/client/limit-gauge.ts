@@ -1,4 +1,5 @@
-import { add, subtract, toNumber, zero, type Decimal } from '../cost/decimal.ts';
+import { add, toNumber, zero, type Decimal } from '../cost/decimal.ts';
+import { subtract } from '../cost/decimal-arithmetic.ts';
 import { nextUtcPeriod, utcPeriodStart, type UtcPeriod } from '../util/utc-period.ts';
 import type { FigureSource, LimitFigure } from './limits-report.ts';
 

@@ -1,4 +1,5 @@
-import { decimal, subtract, zero, type Decimal } from '../cost/decimal.ts';
+import { decimal, zero, type Decimal } from '../cost/decimal.ts';
+import { subtract } from '../cost/decimal-arithmetic.ts';
 import { AuthenticationError, PermissionError } from '../errors/status-errors.ts';
 import { checkPositive } from '../pipeline/check-positive.ts';
 import { isFreeModel } from '../resilience/is-free-model.ts';

@@ -1,14 +1,17 @@
 import type { CostLedger } from '../cost/cost-ledger.ts';
-import { toNumber } from '../cost/decimal.ts';
-import { isBilled } from '../cost/is-billed.ts';
+import { OnDemand } from '../http/on-demand.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
-import { modelOf } from '../pipeline/model-of.ts';
-import type { AccountCredits } from '../resources/credits.ts';
-import type { CurrentKey } from '../resources/key.ts';
 import type { Clock } from '../util/clock.ts';
 import type { LimitsMonitor, ReadLimitsOptions, WatchOptions } from './limits-monitor.ts';
 import type { LimitsReport } from './limits-report.ts';
 import type { LimitThresholds, LowLimitEvent } from './low-limits.ts';
+import type { AskedClient, WatchedLimits } from './watch-limits.ts';
+
+/** What watches the limits. */
+export const limitsPart: OnDemand<typeof import('./watch-limits.ts')> = new OnDemand(
+  'limits',
+  () => import('./watch-limits.ts'),
+);
 
 /** What may still be spent and asked. Nothing is watched until the first of these is called; from then on every request of the client counts. */
 export interface Limits {
@@ -50,12 +53,6 @@ export interface Limits {
   watch(options: WatchOptions): Promise<() => void>;
 }
 
-/** What asks about the key and the account. */
-export interface AskedClient {
-  readonly key: CurrentKey;
-  readonly credits: AccountCredits;
-}
-
 /** The limits of a client, which are watched from the first time that somebody asks. */
 export interface LazyLimits {
   readonly limits: Limits;
@@ -72,22 +69,12 @@ export interface LazyLimits {
  * @returns the limits, and the policy that keeps them up to date
  */
 export function lazyLimits(client: AskedClient, clock: Clock, ledger: CostLedger): LazyLimits {
-  let monitor: LimitsMonitor | undefined;
-  let opening: Promise<LimitsMonitor> | undefined;
-  const open = (): Promise<LimitsMonitor> => (opening ??= load());
-  async function load(): Promise<LimitsMonitor> {
-    const { LimitsMonitor: Monitor } = await import('./limits-monitor.ts');
-    const opened = new Monitor({
-      readKey: (options) => client.key.get(options),
-      // Only a management key may know.
-      readCredits: async (key, options) => (key.is_management_key === true ? client.credits.get(options) : undefined),
-      clock,
-    });
-    ledger.subscribe(({ unknown, usd }) => {
-      if (unknown !== undefined && usd !== undefined) opened.note({ costUsd: toNumber(usd) });
-    });
-    return (monitor = opened);
-  }
+  let watched: WatchedLimits | undefined;
+  const open = async (): Promise<LimitsMonitor> => {
+    const { watchLimits } = await limitsPart.load();
+    watched ??= watchLimits(client, clock, ledger);
+    return watched.monitor;
+  };
   return {
     limits: {
       report: async () => (await open()).report(),
@@ -96,20 +83,7 @@ export function lazyLimits(client: AskedClient, clock: Clock, ledger: CostLedger
       watch: async (asked) => (await open()).watch(asked),
     },
     policy: function watchingTheLimits(request, next) {
-      const opened = monitor;
-      if (opened === undefined || !isBilled(request)) return next(request);
-      return next(request).then(
-        (outcome) => {
-          void outcome.settled.then(({ model = modelOf(request), usage, error }) => {
-            opened.note({ model, costUsd: usage?.cost, error });
-          });
-          return outcome;
-        },
-        (error: unknown) => {
-          opened.note({ model: modelOf(request), error });
-          throw error;
-        },
-      );
+      return watched === undefined ? next(request) : watched.policy(request, next);
     },
   };
 }

@@ -1,27 +1,29 @@
 import { platform } from '#platform';
-import { models, type Models, type SearchOptions } from '../catalogue/models.ts';
+import { models, type Models } from '../catalogue/models.ts';
+import type { SearchOptions } from '../catalogue/search-options.ts';
 import { storeOf, type OpenStore } from '../catalogue/open-store.ts';
 import type { RequestFinding } from '../catalogue/request-finding.ts';
 import type { CostEstimate } from '../cost/cost-estimate.ts';
 import { CostLedger } from '../cost/cost-ledger.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { ExchangeOptions } from '../http/exchange.ts';
+import { preload, type PartName } from '../http/on-demand.ts';
 import type { Transport } from '../http/transport.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall, prepareCalls } from '../pipeline/call.ts';
 import { fetchTransport } from '../platform/fetch-transport.ts';
-import { AdmissionQueue } from '../resilience/admission-queue.ts';
+import { LazyRates } from '../resilience/lazy-rates.ts';
 import type { RateLimitStatus } from '../resilience/rate-limit-status.ts';
-import { RateLimits } from '../resilience/rate-limits.ts';
 import { RetryBudget } from '../resilience/retry-budget.ts';
-import type { RetryOptions } from '../resilience/retry.ts';
-import { accountActivity, type AccountActivity } from '../resources/activity.ts';
-import { chat, type Chat, type ChatDefaults } from '../resources/chat.ts';
-import { accountCredits, type AccountCredits } from '../resources/credits.ts';
-import { generations, type Generations } from '../resources/generations.ts';
-import { currentKey, type CurrentKey } from '../resources/key.ts';
-import { modelResource } from '../resources/models.ts';
-import { providers, type Providers } from '../resources/providers.ts';
+import type { RetryOptions } from '../resilience/retry-options.ts';
+import type { AccountActivity } from '../resources/activity.ts';
+import type { ChatDefaults } from '../resilience/failover.ts';
+import { chat, type Chat } from '../resources/chat.ts';
+import type { AccountCredits } from '../resources/credits.ts';
+import type { Generations } from '../resources/generations.ts';
+import type { CurrentKey } from '../resources/key.ts';
+import { lazyResources } from '../resources/lazy-resources.ts';
+import type { Providers } from '../resources/providers.ts';
 import { Channels } from '../telemetry/channels.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
@@ -57,7 +59,7 @@ export class OpenRouter {
   readonly costs: Costs;
   /** What may still be spent and asked. */
   readonly limits: Limits;
-  readonly #rateLimits: RateLimits;
+  readonly #rates: LazyRates;
   readonly #store: OpenStore;
   readonly #previews: Previews;
 
@@ -73,7 +75,7 @@ export class OpenRouter {
     const { clock = platform.clock } = options;
     const settings = settingsOf(options);
     const transport = transportOf(options);
-    this.#rateLimits = new RateLimits(options.rateLimit ?? {}, clock);
+    this.#rates = new LazyRates(options.maxConcurrency ?? Infinity, options.rateLimit ?? {}, clock);
     const ledger = new CostLedger(clock);
     const retryBudget = new RetryBudget();
     const store: OpenStore = () => this.#store();
@@ -90,21 +92,19 @@ export class OpenRouter {
       limits: limits.policy,
       ledger,
       learn: this.#previews.learn,
-      rateLimits: this.#rateLimits,
-      admissions: new AdmissionQueue(options.maxConcurrency ?? Infinity, this.#rateLimits, clock),
+      rates: this.#rates,
       timeoutsFor: timeoutsOf(transport, options.timeouts),
     });
     const prepare = prepareCalls(policies, exchangeOptions(options, transport, clock));
-    const call = createCall(prepare);
     this.chat = chat(prepare, { clock, ...settings });
-    const resource = modelResource(call);
-    this.#store = storeOf(resource, clock, options.catalogue);
-    this.models = models(resource, this.#store);
-    this.providers = providers(call);
-    this.key = currentKey(call);
-    this.credits = accountCredits(call);
-    this.generations = generations(call, clock);
-    this.activity = accountActivity(call);
+    const resources = lazyResources(createCall(prepare), clock);
+    this.#store = storeOf(resources.models, clock, options.catalogue);
+    this.models = models(resources.models, this.#store);
+    this.providers = resources.providers;
+    this.key = resources.key;
+    this.credits = resources.credits;
+    this.generations = resources.generations;
+    this.activity = resources.activity;
     this.limits = limits.limits;
     this.costs = costs(ledger, budgets.statuses, (id, asked) => this.generations.get(id, asked));
   }
@@ -137,9 +137,20 @@ export class OpenRouter {
     return this.#previews.check(request, signal);
   }
 
+  /**
+   * Loads what the client would load when a call needs it: for those who would rather have it before. Nothing has to be preloaded: a part
+   * that is missing is loaded when it is needed.
+   *
+   * @param parts - which, for example `streaming` and `failures`; none for all of them
+   * @throws LoadError when one of them cannot be loaded; it is loaded again when it is needed
+   */
+  static preload(...parts: readonly PartName[]): Promise<void> {
+    return preload(parts);
+  }
+
   /** What the client knows of limits now: the last answer that told of one, and how fast it sends. */
   get rateLimit(): RateLimitStatus {
-    return this.#rateLimits.status;
+    return this.#rates.status;
   }
 }
 

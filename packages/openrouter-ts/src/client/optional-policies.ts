@@ -1,11 +1,31 @@
-import type { OpenStore } from '../catalogue/open-store.ts';
+import { cataloguePart, type OpenStore } from '../catalogue/open-store.ts';
 import type { BudgetOptions } from '../cost/budget-options.ts';
 import type { BudgetStatus } from '../cost/budget-account.ts';
+import { OnDemand } from '../http/on-demand.ts';
 import type { EventOptions } from '../pipeline/emit-events.ts';
-import { LazyPolicy } from '../pipeline/lazy-policy.ts';
+import { lazyPolicy, type LazyPolicy } from '../pipeline/lazy-policy.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
 import type { Clock } from '../util/clock.ts';
+import type { KeptBudgets } from './keep-budgets.ts';
+
+/** What keeps calls to budgets, with the prices that it takes. */
+export const budgetsPart: OnDemand<typeof import('./keep-budgets.ts')> = new OnDemand('budgets', async () => {
+  const [part] = await Promise.all([import('./keep-budgets.ts'), cataloguePart.load()]);
+  return part;
+});
+
+/** What tells whoever listens. */
+export const eventsPart: OnDemand<typeof import('../pipeline/emit-events.ts')> = new OnDemand(
+  'events',
+  () => import('../pipeline/emit-events.ts'),
+);
+
+/** What asks other models. */
+export const fallbackPart: OnDemand<typeof import('../resilience/other-models.ts')> = new OnDemand(
+  'fallback',
+  () => import('../resilience/other-models.ts'),
+);
 
 /** The budgets of a client. */
 export interface LazyBudgets {
@@ -23,26 +43,17 @@ export interface LazyBudgets {
  * @returns the budgets
  */
 export function lazyBudgets(options: BudgetOptions | undefined, open: OpenStore): LazyBudgets {
-  let loading: ReturnType<typeof loadBudgets> | undefined;
-  const once = (): ReturnType<typeof loadBudgets> => (loading ??= loadBudgets(options ?? {}, open));
+  let kept: KeptBudgets | undefined;
+  const keep = ({ keepBudgets }: typeof import('./keep-budgets.ts')): KeptBudgets =>
+    (kept ??= keepBudgets(options ?? {}, open));
   return {
-    policy: new LazyPolicy(
+    policy: lazyPolicy(
+      budgetsPart,
       ({ settings }) => options !== undefined || settings.maxCostUsd !== undefined,
-      async () => (await once()).policy,
+      (part) => keep(part).policy,
     ),
-    statuses: async () => (await once()).budgets.accounts.map(({ status }) => status),
+    statuses: async () => keep(await budgetsPart.load()).budgets.accounts.map(({ status }) => status),
   };
-}
-
-async function loadBudgets(options: BudgetOptions, open: OpenStore) {
-  const [{ Budgets }, { budget }, { worstCaseOf }, store] = await Promise.all([
-    import('../cost/budgets.ts'),
-    import('../resilience/budget.ts'),
-    import('./worst-case-of.ts'),
-    open(),
-  ]);
-  const budgets = new Budgets(options);
-  return { budgets, policy: budget({ budgets, worstCase: (request) => worstCaseOf(request, store) }) };
 }
 
 /**
@@ -52,9 +63,10 @@ async function loadBudgets(options: BudgetOptions, open: OpenStore) {
  * @returns the policy
  */
 export function lazyEvents(options: EventOptions): LazyPolicy {
-  return new LazyPolicy(
+  return lazyPolicy(
+    eventsPart,
     () => options.hooks !== undefined || options.channels.hasSubscribers,
-    async () => (await import('../pipeline/emit-events.ts')).emitEvents(options),
+    ({ emitEvents }) => emitEvents(options),
   );
 }
 
@@ -77,14 +89,9 @@ export function lazyFallback(
   retryBudget: RetryBudget,
   clock: Clock,
 ): LazyPolicy {
-  return new LazyPolicy(
+  return lazyPolicy(
+    fallbackPart,
     (request) => (request.settings.fallbackModels ?? models).length > 0 && modelOf(request) !== undefined,
-    async () => {
-      const [{ fallback }, { Cooldowns }] = await Promise.all([
-        import('../resilience/fallback.ts'),
-        import('../resilience/cooldown.ts'),
-      ]);
-      return fallback({ models, allowPaid, retryBudget, cooldowns: new Cooldowns(clock) });
-    },
+    ({ fallback, Cooldowns }) => fallback({ models, allowPaid, retryBudget, cooldowns: new Cooldowns(clock) }),
   );
 }

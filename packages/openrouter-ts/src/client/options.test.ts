@@ -83,7 +83,7 @@ describe('options', () => {
     ],
     [
       { rateLimit: { rpm: 20 } },
-      'There is no limit rateLimit.rpm. There are requestsPerMinute, freeRequestsPerMinute.',
+      'There is no option rateLimit.rpm. The options are requestsPerMinute, freeRequestsPerMinute.',
     ],
     [
       { fallbackModels: 'openai/gpt-4o-mini' },

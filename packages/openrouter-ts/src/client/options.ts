@@ -4,6 +4,7 @@ import type { CountTokens } from '../cost/token-estimate.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import type { SizeLimits } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
+import { checkNames } from '../pipeline/check-names.ts';
 import { checkPositive } from '../pipeline/check-positive.ts';
 import { checkSettings } from '../pipeline/check-settings.ts';
 import type { Fetch } from '../platform/fetch-transport.ts';
@@ -122,10 +123,7 @@ const ambiguities: readonly RetryAmbiguous[] = ['never', 'once', 'always'];
  * @throws ConfigError for an option that does not exist, a time or size that is not a positive number, or two ways to the network
  */
 export function checkOptions(options: OpenRouterOptions): void {
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(knownOptions, name))
-      throw new ConfigError(`There is no option ${name}. The options are ${Object.keys(knownOptions).join(', ')}.`);
-  }
+  checkNames(options, knownOptions);
   if (options.fetch !== undefined && options.transport !== undefined)
     throw new ConfigError('Pass fetch or transport, not both: each of them sends the requests.');
   checkSettings(options);
@@ -135,13 +133,8 @@ export function checkOptions(options: OpenRouterOptions): void {
   if (options.budget !== undefined) checkBudget(options.budget);
   if (options.retryAmbiguous !== undefined && !ambiguities.includes(options.retryAmbiguous))
     throw new ConfigError(`retryAmbiguous must be one of ${ambiguities.join(', ')}.`);
-  for (const [name, value] of Object.entries(options.rateLimit ?? {})) {
-    if (!Object.hasOwn(knownRateLimits, name))
-      throw new ConfigError(
-        `There is no limit rateLimit.${name}. There are ${Object.keys(knownRateLimits).join(', ')}.`,
-      );
-    checkCount(`rateLimit.${name}`, value);
-  }
+  checkNames(options.rateLimit ?? {}, knownRateLimits, 'rateLimit.');
+  for (const [name, value] of Object.entries(options.rateLimit ?? {})) checkCount(`rateLimit.${name}`, value);
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkPositive(`timeouts.${name}`, value);
   for (const [name, value] of Object.entries(options.limits ?? {})) checkPositive(`limits.${name}`, value);
   checkCatalogueOptions(options.catalogue ?? {});

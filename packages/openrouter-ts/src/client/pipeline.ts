@@ -1,16 +1,18 @@
 import type { CostLedger } from '../cost/cost-ledger.ts';
 import { recordCost, type Learn } from '../cost/record-cost.ts';
-import { loadPolicies, type LazyPolicy } from '../pipeline/lazy-policy.ts';
+import { loadParts, type LazyPolicy, type NeededPart } from '../pipeline/lazy-policy.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { recordAttempts } from '../pipeline/record-attempts.ts';
-import type { AdmissionQueue } from '../resilience/admission-queue.ts';
-import { admission } from '../resilience/admission.ts';
 import { deadline } from '../resilience/deadline.ts';
-import type { RateLimits } from '../resilience/rate-limits.ts';
-import { retry, type RetryOptions } from '../resilience/retry.ts';
+import type { LazyRates } from '../resilience/lazy-rates.ts';
+import { retry } from '../resilience/retry.ts';
+import type { RetryOptions } from '../resilience/retry-options.ts';
 import type { TimeoutOptions } from '../resilience/timeout-options.ts';
 import { timeouts } from '../resilience/timeouts.ts';
+import { streamingPart } from '../resources/chat.ts';
 import type { Clock } from '../util/clock.ts';
+
+const streaming: NeededPart = { part: streamingPart, isNeeded: ({ stream }) => stream };
 
 /** What the policies are told. */
 export interface PipelineOptions {
@@ -25,8 +27,7 @@ export interface PipelineOptions {
   readonly ledger: CostLedger;
   /** Told of each good answer, for later estimates. */
   readonly learn: Learn;
-  readonly rateLimits: RateLimits;
-  readonly admissions: AdmissionQueue;
+  readonly rates: LazyRates;
   readonly timeoutsFor: (request: { readonly stream: boolean }) => TimeoutOptions;
 }
 
@@ -37,10 +38,10 @@ export interface PipelineOptions {
  * @returns the policies
  */
 export function pipeline(options: PipelineOptions): readonly Middleware[] {
-  const { clock, events, fallback, budget } = options;
+  const { clock, events, fallback, budget, rates } = options;
   return [
     // First, so that no time counts while something is loaded.
-    loadPolicies([events, fallback, budget]),
+    loadParts([streaming, events, fallback, budget, rates]),
     // Sees everything below it, and the call as its caller sees it.
     events.policy,
     // Bounds everything below it, waits between attempts and for limits included.
@@ -52,7 +53,7 @@ export function pipeline(options: PipelineOptions): readonly Middleware[] {
     // Each attempt sets aside its own worst case, at its own model's price.
     budget.policy,
     // Rates and slots in one: a slot is taken when the rate allows it, and a turn when there is a slot. The slot is held until the attempt has settled.
-    admission(options.rateLimits, options.admissions, clock),
+    rates.policy,
     // Notes each attempt with the verdict that left the timers.
     recordAttempts(clock),
     // Each attempt has its own timers, which do not run while it waits for limits.

@@ -4,10 +4,16 @@ import type { CostEstimate } from '../cost/cost-estimate.ts';
 import type { CountTokens } from '../cost/token-estimate.ts';
 import type { UsageLearner } from '../cost/usage-learner.ts';
 import type { ApiRequest } from '../http/api-request.ts';
+import { OnDemand } from '../http/on-demand.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import type { Usage } from '../wire/usage.ts';
-import { isChatRequest } from './is-chat-request.ts';
+
+/** What estimates and checks. */
+export const previewsPart: OnDemand<typeof import('./preview.ts')> = new OnDemand(
+  'previews',
+  () => import('./preview.ts'),
+);
 
 /** What can be said of a request before it is sent. It is loaded when somebody asks; until then a client pays nothing for it. */
 export interface Previews {
@@ -30,22 +36,18 @@ export function previews(open: OpenStore, countTokens: CountTokens | undefined):
   let learner: UsageLearner | undefined;
   return {
     estimate: async (request, signal) => {
-      const [{ estimateRequest }, { UsageLearner: Learner }, store] = await Promise.all([
-        import('../catalogue/preview.ts'),
-        import('../cost/usage-learner.ts'),
-        open(),
-      ]);
+      const [{ estimateRequest, UsageLearner: Learner }, store] = await Promise.all([previewsPart.load(), open()]);
       learner ??= new Learner(countTokens);
       return estimateRequest(store, request, { learner, countTokens }, signal);
     },
     check: async (request, signal) => {
-      const [{ checkInCatalogue }, store] = await Promise.all([import('../catalogue/preview.ts'), open()]);
+      const [{ checkInCatalogue }, store] = await Promise.all([previewsPart.load(), open()]);
       return checkInCatalogue(store, request, { countTokens }, signal);
     },
     learn: (request, usage) => {
       const model = modelOf(request);
-      if (learner === undefined || model === undefined) return;
-      if (isChatRequest(request.body)) learner.learn(request.body, usage, model);
+      const { body } = request;
+      if (model !== undefined && previewsPart.loaded?.isChatRequest(body) === true) learner?.learn(body, usage, model);
     },
   };
 }

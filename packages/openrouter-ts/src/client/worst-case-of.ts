@@ -1,6 +1,7 @@
 import { findListed } from '../catalogue/find-listed.ts';
 import type { ModelStore } from '../catalogue/model-store.ts';
-import { compare, type Decimal } from '../cost/decimal.ts';
+import type { Decimal } from '../cost/decimal.ts';
+import { compare } from '../cost/decimal-arithmetic.ts';
 import { plainWorstCaseUsd } from '../cost/plain-worst-case.ts';
 import { worstCaseUsd } from '../cost/worst-case.ts';
 import type { ApiRequest } from '../http/api-request.ts';

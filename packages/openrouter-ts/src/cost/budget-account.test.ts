@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usd } from '../../tests/support/cost-entry.ts';
 import { BudgetAccount } from './budget-account.ts';
-import { add, compare, subtract, toNumber, toText, zero } from './decimal.ts';
+import { add, toNumber, toText, zero } from './decimal.ts';
+import { compare, subtract } from './decimal-arithmetic.ts';
 
 function accountOf(limit: string): BudgetAccount {
   return new BudgetAccount('client', usd(limit));

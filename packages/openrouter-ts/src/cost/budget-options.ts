@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/config-error.ts';
+import { checkNames } from '../pipeline/check-names.ts';
 import { isJsonObject } from '../util/json.ts';
 import { decimal, isNegative, type Decimal } from './decimal.ts';
 
@@ -40,12 +41,7 @@ const knownOptions: Readonly<Record<keyof BudgetOptions, true>> = { usd: true, t
 export function checkBudget(options: BudgetOptions): void {
   // Callers without types may pass the amount itself.
   if (!isObject(options)) throw new ConfigError('budget must be an object, such as { usd: 5 }.');
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(knownOptions, name))
-      throw new ConfigError(
-        `There is no option budget.${name}. The options are ${Object.keys(knownOptions).join(', ')}.`,
-      );
-  }
+  checkNames(options, knownOptions, 'budget.');
   const { usd, tags = {}, unknownPrice = 'refuse' } = options;
   if (usd !== undefined) amountOf('budget.usd', usd);
   for (const [tag, limit] of Object.entries(tags)) amountOf(`budget.tags.${tag}`, limit);

@@ -2,7 +2,8 @@ import type { AbortScope } from '../util/abort-scope.ts';
 import { BudgetAccount } from './budget-account.ts';
 import { amountOf, type BudgetOptions, type Usd } from './budget-options.ts';
 import { exceeded, unknownPrice } from './budget-refusals.ts';
-import { compare, zero, type Decimal } from './decimal.ts';
+import { zero, type Decimal } from './decimal.ts';
+import { compare } from './decimal-arithmetic.ts';
 import { HeldReservation } from './held-reservation.ts';
 
 /** The budgets that one call has to keep to. */

@@ -4,7 +4,8 @@ import type { Pricing } from '../wire/pricing.ts';
 import type { Usage } from '../wire/usage.ts';
 import { costOf } from './cost-of.ts';
 import type { CostOptions } from './cost-of.ts';
-import { add, compare, isNegative, toText, zero } from './decimal.ts';
+import { add, isNegative, toText, zero } from './decimal.ts';
+import { compare } from './decimal-arithmetic.ts';
 import { priceKeys } from './price-key.ts';
 
 const noon = Date.parse('2026-08-18T12:00:00Z');

@@ -1,5 +1,6 @@
 import type { Prices, Pricing } from '../wire/pricing.ts';
-import { compare, type Decimal, decimal, isNegative } from './decimal.ts';
+import { type Decimal, decimal, isNegative } from './decimal.ts';
+import { compare } from './decimal-arithmetic.ts';
 import { type PriceKey, priceKeys } from './price-key.ts';
 
 /** The highest price of each thing, in USD. What nobody lists is absent. */

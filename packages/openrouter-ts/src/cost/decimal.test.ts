@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, decimal, isNegative, multiply, subtract, toNumber, toText, zero } from './decimal.ts';
+import { add, decimal, isNegative, toNumber, toText, zero } from './decimal.ts';
+import { compare, multiply, subtract } from './decimal-arithmetic.ts';
 import type { Decimal } from './decimal.ts';
 
 /** The other way to be exact: a numerator over a fixed, huge power of ten. */

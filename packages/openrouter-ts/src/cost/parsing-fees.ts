@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../wire/chat-request.ts';
 import type { Model } from '../wire/model.ts';
-import { type Decimal, multiply, zero } from './decimal.ts';
+import { type Decimal, zero } from './decimal.ts';
+import { multiply } from './decimal-arithmetic.ts';
 import type { RequestContent } from './request-content.ts';
 
 /** What the parser that costs something charges for a page, in USD. */

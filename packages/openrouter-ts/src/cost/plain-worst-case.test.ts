@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { aModel, anEndpoint, asking } from '../../tests/support/listed.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import type { Model } from '../wire/model.ts';
-import { compare, zero } from './decimal.ts';
+import { compare } from './decimal-arithmetic.ts';
+import { zero } from './decimal.ts';
 import { plainWorstCaseUsd } from './plain-worst-case.ts';
 import { worstCaseUsd } from './worst-case.ts';
 

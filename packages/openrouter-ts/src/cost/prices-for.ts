@@ -1,6 +1,7 @@
 import type { Prices, Pricing } from '../wire/pricing.ts';
 import type { Decimal } from './decimal.ts';
-import { compare, decimal, isNegative } from './decimal.ts';
+import { decimal, isNegative } from './decimal.ts';
+import { compare } from './decimal-arithmetic.ts';
 import type { PricedMoment } from './override-applies.ts';
 import { overrideApplies } from './override-applies.ts';
 import type { PriceKey } from './price-key.ts';

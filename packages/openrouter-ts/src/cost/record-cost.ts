@@ -1,5 +1,4 @@
 import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
-import { StreamTruncatedError } from '../errors/stream-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import { whenSettled, type Settlement } from '../http/outcome.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
@@ -60,7 +59,7 @@ function isOwnError(error: unknown, { scope }: ApiRequest): error is OpenRouterE
 function isFree(error: unknown, request: ApiRequest): boolean {
   if (!isOwnError(error, request)) return false;
   if (error.billing !== 'insured') return error.billing === 'none';
-  return !(error instanceof StreamTruncatedError) && !owesServices(request);
+  return error.kind !== 'stream-truncated' && !owesServices(request);
 }
 
 function book(

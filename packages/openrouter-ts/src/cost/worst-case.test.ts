@@ -5,7 +5,8 @@ import type { ChatRequest } from '../wire/chat-request.ts';
 import type { Endpoint } from '../wire/endpoint.ts';
 import type { Model } from '../wire/model.ts';
 import { costOf } from './cost-of.ts';
-import { compare, toNumber, zero } from './decimal.ts';
+import { toNumber, zero } from './decimal.ts';
+import { compare } from './decimal-arithmetic.ts';
 import { worstCaseUsd } from './worst-case.ts';
 
 function usd(

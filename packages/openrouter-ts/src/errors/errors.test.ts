@@ -20,13 +20,8 @@ import {
   RequestTimeoutError,
   ServerError,
 } from './status-errors.ts';
-import {
-  StreamError,
-  StreamInterruptedError,
-  StreamProtocolError,
-  StreamProviderError,
-  StreamTruncatedError,
-} from './stream-error.ts';
+import { StreamProtocolError, StreamProviderError, StreamTruncatedError } from './stream-error.ts';
+import { StreamError, StreamInterruptedError } from './stream-interrupted-error.ts';
 import { TimeoutError } from './timeout-error.ts';
 
 const details = { retryable: true, phase: 'sent', billing: 'possible' } as const;

@@ -9,8 +9,9 @@ import type { Phase } from './phase.ts';
  * - `attempts`: it had been tried as often as allowed
  * - `wait`: the wait would have been longer than `maxRetryWaitMs`, or than the time the call had left
  * - `budget`: too many calls of this client failed lately
+ * - `load`: the part of the client that tries again could not be loaded
  */
-export type RetryStop = 'attempts' | 'wait' | 'budget';
+export type RetryStop = 'attempts' | 'wait' | 'budget' | 'load';
 
 /** What every failure can tell. A field that is not known is `undefined`. */
 export interface ErrorDetails {

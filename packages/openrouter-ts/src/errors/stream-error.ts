@@ -1,8 +1,6 @@
 import type { ErrorBody } from '../wire/error-body.ts';
-import { OpenRouterError, type ErrorDetails } from './open-router-error.ts';
-
-/** An answer broke off after some of it had arrived. What had arrived is in `partial`. */
-export class StreamError extends OpenRouterError {}
+import type { ErrorDetails } from './open-router-error.ts';
+import { StreamError } from './stream-interrupted-error.ts';
 
 /** The connection ended in good order, but before the model had finished: the answer is not whole. */
 export class StreamTruncatedError extends StreamError {
@@ -12,17 +10,6 @@ export class StreamTruncatedError extends StreamError {
    */
   constructor(message: string, details: ErrorDetails) {
     super(message, 'stream-truncated', details);
-  }
-}
-
-/** The connection broke in the middle of the answer. */
-export class StreamInterruptedError extends StreamError {
-  /**
-   * @param message - what happened
-   * @param details - what is known, with the answer so far in `partial`
-   */
-  constructor(message: string, details: ErrorDetails) {
-    super(message, 'stream-interrupted', details);
   }
 }
 

@@ -1,18 +1,15 @@
 import { addDetails } from '../errors/add-details.ts';
 import type { Phase } from '../errors/phase.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
-import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
-import { isJsonObject } from '../util/json.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { Outcome } from './outcome.ts';
 import { OutgoingRequest } from './outgoing-request.ts';
-import { operationName, type DecodeUtf8, type ReadContext, type Reader, type SizeLimits } from './read-context.ts';
-import { readErrorBody } from './read-error-body.ts';
+import { lostConnection, type LostExchange } from './lost-connection.ts';
+import type { DecodeUtf8, Reader, SizeLimits } from './read-context.ts';
+import { readFailure, readLoss } from './read-failure.ts';
 import { serializeBody } from './serialize-body.ts';
-import { toApiError } from './to-api-error.ts';
-import { toConnectionError, type LostExchange } from './to-connection-error.ts';
 import type { Transport, TransportResponse } from './transport.ts';
 import { requestUrl } from './url.ts';
 
@@ -65,20 +62,23 @@ export async function exchange<Value>(
   const startedAt = clock.now();
   let response: TransportResponse | undefined;
   try {
-    response = await transport(outgoing);
+    const answer = await transport(outgoing);
+    response = answer;
     // A transport may have noticed too late.
     scope.throwIfAborted();
-    progress?.answered?.(response);
-    const generationId = response.headers['x-generation-id'];
+    progress?.answered?.(answer);
+    const generationId = answer.headers['x-generation-id'];
     const context = { request, clock, limits, decodeUtf8, decodeLatin1, scope, generationId };
-    const { status } = response;
-    if (status < 200 || status > 299 || status === 204 || status === 206) throw await refusal(response, context, body);
-    return await read(response, context);
+    const { status } = answer;
+    if (status >= 200 && status <= 299 && status !== 204 && status !== 206) return await read(answer, context);
+    return await readFailure(answer, context, ({ refusal }) => refusal(answer, context, body));
   } catch (error) {
     reached.phase = phaseOf(response, outgoing, transport);
     reached.generationId = response?.headers['x-generation-id'];
     const failure =
-      response === undefined ? unanswered(error, scope, lostExchange(request, outgoing, options, startedAt)) : error;
+      response === undefined
+        ? await unanswered(error, scope, lostExchange(request, outgoing, options, startedAt))
+        : error;
     // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
     if (isOpenRouterError(failure) && response !== undefined && failure.phase === 'unsent')
       addDetails(failure, {
@@ -118,62 +118,20 @@ function lostExchange(
 }
 
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
-function unanswered(cause: unknown, { aborted, reason }: AbortScope, lost: LostExchange): unknown {
-  if (aborted)
-    return isOpenRouterError(reason) && lost.connected !== false
-      ? addDetails(reason, { phase: 'sent', billing: 'possible' })
-      : reason;
-  return isOpenRouterError(cause) ? cause : toConnectionError(cause, lost);
+async function unanswered(cause: unknown, scope: AbortScope, lost: LostExchange): Promise<unknown> {
+  const failure = scope.aborted || isOpenRouterError(cause) ? cause : await lostTo(cause, scope, lost);
+  if (!scope.aborted) return failure;
+  const { reason } = scope;
+  return isOpenRouterError(reason) && lost.connected !== false
+    ? addDetails(reason, { phase: 'sent', billing: 'possible' })
+    : reason;
 }
 
-async function refusal(response: TransportResponse, context: ReadContext, sent: string | undefined): Promise<unknown> {
-  const { request, clock, limits, scope, generationId } = context;
-  if (response.status < 400) return unexpectedStatus(response, context);
-  const size = response.status === 413 && sent !== undefined ? ` (${new TextEncoder().encode(sent).length} bytes)` : '';
-  const text = await readErrorBody(response, { errorBytes: limits.errorBytes, clock, scope });
-  if (scope.aborted) return scope.reason;
-  return toApiError({
-    operation: operationName(request) + size,
-    httpStatus: response.status,
-    headers: response.headers,
-    error: errorIn(text),
-    text,
-    phase: 'answered',
-    generationId,
-    now: clock.epochMs(),
-    stream: request.stream,
-  });
-}
-
-function unexpectedStatus(
-  { status, headers }: TransportResponse,
-  { request, generationId }: ReadContext,
-): ResponseFormatError {
-  // A browser hides a redirect that it was told not to follow behind the status 0.
-  const redirect = status === 0 || (status >= 300 && status !== 304);
-  const target = redirect ? originOf(headers['location']) : undefined;
-  const what = redirect
-    ? `a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed. Set baseURL to where the API is.`
-    : 'no answer in it.';
-  return new ResponseFormatError(`${operationName(request)} was answered with status ${status} and ${what}`, {
-    failure: redirect ? 'redirect' : 'unexpected-status',
-    status,
-    phase: 'answered',
-    billing: redirect ? 'none' : 'possible',
-    generationId,
-  });
-}
-
-function originOf(location = ''): string | undefined {
-  return URL.canParse(location) ? new URL(location).origin : undefined;
-}
-
-/** The `error` member of an error body; some gateways send the error itself as the body. */
-function errorIn(text: string): unknown {
-  try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? (body['error'] ?? body) : undefined;
-  } catch {
-    return undefined;
-  }
+function lostTo(cause: unknown, scope: AbortScope, lost: LostExchange): Promise<unknown> {
+  return readLoss(
+    cause,
+    scope,
+    ({ toConnectionError }) => toConnectionError(cause, lost),
+    () => lostConnection(cause, lost),
+  );
 }

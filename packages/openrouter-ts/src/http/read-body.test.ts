@@ -4,7 +4,8 @@ import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Progress } from './progress.ts';
-import { decode, readBody } from './read-body.ts';
+import { decode } from './decode.ts';
+import { readBody } from './read-body.ts';
 import type { ReadContext } from './read-context.ts';
 import type { TransportResponse } from './transport.ts';
 

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../util/json.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReadContext } from './read-context.ts';
-import { readJson, unreadable } from './read-json.ts';
+import { readFailure } from './read-failure.ts';
+import { readJson } from './read-json.ts';
 import type { TransportResponse } from './transport.ts';
 
 /**
@@ -33,8 +34,10 @@ export function readData<Data extends JsonObject>(
   context: ReadContext,
 ): Promise<Outcome<Data>> {
   return readJson(response, context).then(({ data }) => {
-    if (!isData<Data>(data)) throw unreadable('no-answer', 'JSON without an object in `data`', response, context);
-    return settled(data, response, context);
+    if (isData<Data>(data)) return settled(data, response, context);
+    return readFailure(response, context, ({ unreadable }) =>
+      unreadable('no-answer', 'JSON without an object in `data`', response, context),
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
-import { decode } from './read-body.ts';
+import { decode } from './decode.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** An error answer is worth waiting for, but not long: its status is known already. */

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { OpenRouterError } from '../errors/open-router-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { InsufficientCreditsError, ProviderError, RateLimitError } from '../errors/status-errors.ts';
-import { StreamInterruptedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { ReadContext } from './read-context.ts';
-import { readJson, unreadable } from './read-json.ts';
+import { unreadable } from './broken-answer.ts';
+import { readJson } from './read-json.ts';
 import type { TransportResponse } from './transport.ts';
 
 function context(changes: Partial<ReadContext> = {}): ReadContext {

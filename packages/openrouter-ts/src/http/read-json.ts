@@ -1,12 +1,9 @@
-import { ResponseFormatError, type FormatFailure } from '../errors/response-format-error.ts';
-import { StreamInterruptedError } from '../errors/stream-error.ts';
-import { causes } from '../util/causes.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { isJsonObject, type JsonObject } from '../util/json.ts';
-import { contentType } from './content-type.ts';
-import { errorMessage } from './error-message.ts';
+import { interruptedBody } from './interrupted-body.ts';
 import { readBody } from './read-body.ts';
-import { operationName, type ReadContext } from './read-context.ts';
-import { toApiError } from './to-api-error.ts';
+import type { ReadContext } from './read-context.ts';
+import { readFailure, readLoss } from './read-failure.ts';
 import type { TransportResponse } from './transport.ts';
 
 /**
@@ -26,17 +23,22 @@ export function readJson<Answer extends JsonObject>(
 ): Promise<Answer> {
   return readBody(response, context).then(
     (text) => toAnswer<Answer>(text, response, context),
-    (cause: unknown) => {
-      throw lostBody(cause, response, context);
-    },
+    (cause: unknown) => failWithoutBody(cause, response, context),
   );
 }
 
-function toAnswer<Answer extends JsonObject>(text: string, response: TransportResponse, context: ReadContext): Answer {
-  const value = parse(text, response, context);
-  if (!isAnswer<Answer>(value)) throw unreadable('invalid-json', 'JSON that is not an object', response, context);
-  throwErrorInside(value, response, context);
-  return value;
+function toAnswer<Answer extends JsonObject>(
+  text: string,
+  response: TransportResponse,
+  context: ReadContext,
+): Answer | Promise<never> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isAnswer<Answer>(value) && !isError(value)) return value;
+  } catch {
+    // What it is instead is found out below.
+  }
+  return readFailure(response, context, ({ notAnAnswer }) => notAnAnswer(text, response, context));
 }
 
 /** No more is checked than that members can be read: an answer with a new field, or without an old one, is still an answer. */
@@ -44,89 +46,23 @@ function isAnswer<Answer extends JsonObject>(value: unknown): value is Answer {
   return isJsonObject(value);
 }
 
-/** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
-function lostBody(cause: unknown, response: TransportResponse, context: ReadContext): unknown {
-  const { scope } = context;
-  if (scope.aborted) return scope.reason;
-  const undecodable = causes(cause).some(({ code }) => /^(?:Z_|ERR__)/.test(String(code)));
-  return undecodable
-    ? unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause)
-    : interrupted(context, cause);
-}
-
-function interrupted({ request, generationId }: ReadContext, cause?: unknown): StreamInterruptedError {
-  return new StreamInterruptedError(
-    `The connection broke in the middle of the answer to ${operationName(request)}. It had been generated; its cost can be asked for with the generation id.`,
-    {
-      cause,
-      phase: 'streaming',
-      billing: 'certain',
-      generationId,
-    },
-  );
-}
-
-function parse(text: string, response: TransportResponse, context: ReadContext): unknown {
-  // Bodies begin with white space while OpenRouter waits for a provider; only that and then the end is no answer.
-  if (!/\S/.test(text)) throw unreadable('empty', 'an empty body', response, context);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (contentType(response.headers) === 'text/html' || /^\s*<(?:!doctype|html)/i.test(text.slice(0, 500))) {
-      throw unreadable('html', `a web page (${errorMessage(undefined, text)})`, response, context, cause);
-    }
-    const json = text.trim();
-    if (json.startsWith('{') && !json.endsWith('}')) throw interrupted(context);
-    // The parser's own message quotes the text, which is the user's.
-    throw unreadable('invalid-json', 'a body that is not valid JSON', response, context);
-  }
-}
-
 /** An `error` beside usable choices is an old habit of some providers' answers; the choices are then what counts. */
-function throwErrorInside(value: JsonObject, response: TransportResponse, context: ReadContext): void {
-  const { error, choices } = value;
-  if (!error || (Array.isArray(choices) && choices.length > 0)) return;
-  throw toApiError({
-    operation: operationName(context.request),
-    httpStatus: response.status,
-    headers: response.headers,
-    error,
-    phase: 'answered',
-    generationId: context.generationId ?? (typeof value['id'] === 'string' ? value['id'] : undefined),
-    now: context.clock.epochMs(),
-    stream: context.request.stream,
-  });
+function isError({ error, choices }: JsonObject): boolean {
+  return Boolean(error) && !(Array.isArray(choices) && choices.length > 0);
 }
 
-/**
- * Describes an answer that cannot be read.
- *
- * @param failure - what is wrong with it
- * @param what - the same in words
- * @param response - the answer
- * @param context - the attempt
- * @param cause - what the parser said, unless it quotes the answer
- * @returns the error, with advice about the base URL where a web page came
- */
-export function unreadable(
-  failure: FormatFailure,
-  what: string,
-  response: TransportResponse,
-  context: ReadContext,
-  cause?: unknown,
-): ResponseFormatError {
-  const advice = failure === 'html' ? ' Check that baseURL ends in /api/v1, and that no captive portal answers.' : '';
-  return new ResponseFormatError(
-    `${operationName(context.request)} was answered with status ${response.status} and ${what}.${advice}`,
-    {
-      cause,
-      failure,
-      status: response.status,
-      phase: 'answered',
-      // An empty body is what is left of an answer whose connection was lost behind a gateway.
-      retryable: failure === 'empty',
-      billing: failure === 'html' ? 'none' : 'possible',
-      generationId: context.generationId,
-    },
-  );
+/** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
+async function failWithoutBody(cause: unknown, response: TransportResponse, context: ReadContext): Promise<never> {
+  const { scope } = context;
+  const failure =
+    scope.aborted || isOpenRouterError(cause)
+      ? cause
+      : await readLoss(
+          cause,
+          scope,
+          ({ brokenBody }) => brokenBody(cause, response, context),
+          () => interruptedBody(context, cause),
+        );
+  scope.throwIfAborted();
+  throw failure;
 }

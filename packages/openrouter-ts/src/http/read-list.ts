@@ -2,7 +2,7 @@ import type { JsonObject } from '../util/json.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReadContext } from './read-context.ts';
 import { readRecord } from './read-data.ts';
-import { unreadable } from './read-json.ts';
+import { readFailure } from './read-failure.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** A JSON answer whose content is a list in `data`. */
@@ -25,6 +25,8 @@ export function readList<Answer extends ListAnswer>(
 ): Promise<Outcome<Answer>> {
   return readRecord<Answer>(response, context).then((outcome) => {
     if (Array.isArray(outcome.value.data)) return outcome;
-    throw unreadable('no-answer', 'JSON without a list in `data`', response, context);
+    return readFailure(response, context, ({ unreadable }) =>
+      unreadable('no-answer', 'JSON without a list in `data`', response, context),
+    );
   });
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../errors/connection-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
-import { toConnectionError, type LostExchange } from './to-connection-error.ts';
+import type { LostExchange } from './lost-connection.ts';
+import { toConnectionError } from './to-connection-error.ts';
 
 const unknown: LostExchange = {
   request: { method: 'POST', path: '/chat/completions', stream: false },

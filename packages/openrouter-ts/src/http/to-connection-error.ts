@@ -1,43 +1,24 @@
-import { ConnectionError, type ConnectionFailure } from '../errors/connection-error.ts';
+import type { ConnectionError } from '../errors/connection-error.ts';
 import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
 import { causes } from '../util/causes.ts';
-import { oneLine } from '../util/one-line.ts';
-import { redact } from '../util/redact.ts';
-import { isRetryableTimer, type TimedRequest } from './is-retryable-timer.ts';
+import { isRetryableTimer } from './is-retryable-timer.ts';
+import {
+  lossInWords,
+  lostConnection,
+  networkLoss as lost,
+  type LossKind,
+  type LostExchange,
+} from './lost-connection.ts';
 import { operationName } from './read-context.ts';
 
-/** What is known of an exchange that ended without an answer. */
-export interface LostExchange {
-  /** What was asked. */
-  readonly request: TimedRequest;
-  /** Host and port that were asked. */
-  readonly host: string;
-  /** Whether the transport reported the request on its way; `undefined` from a transport that cannot know. */
-  readonly connected: boolean | undefined;
-  /** Whether the connection had served a request before, and failed as soon as it was used again. */
-  readonly stale: boolean;
-}
-
-interface Kind {
-  readonly failure: ConnectionFailure;
-  readonly retryable: boolean;
-  /** Whether a request can have reached the server, where the transport cannot tell. Default true. */
-  readonly sent?: boolean;
-  /** Whether what answered cannot have run a model. */
-  readonly free?: boolean;
-  readonly advice: string;
-}
-
-const offline = 'Check the connection, baseURL, and HTTPS_PROXY if you use a proxy.';
 const notHttp = 'Something other than the API answers there. Check baseURL.';
-const lost: Kind = { failure: 'network', retryable: true, advice: offline };
-const foreign: Kind = { failure: 'protocol', retryable: false, advice: notHttp };
+const foreign: LossKind = { failure: 'protocol', retryable: false, advice: notHttp };
 const untrusted =
   'The certificate is not trusted. Behind a proxy that inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.';
 const crowded = 'Too many sockets are open. Lower maxConcurrency, or raise ulimit -n.';
 const tls = { failure: 'tls', retryable: false, sent: false } as const;
 
-const kinds: readonly (readonly [code: RegExp, kind: Kind])[] = [
+const kinds: readonly (readonly [code: RegExp, kind: LossKind])[] = [
   [/^(?:ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|EADDRNOTAVAIL)$/, { ...lost, sent: false }],
   [/^(?:ENOTFOUND$|EAI_)/, { ...lost, failure: 'dns', sent: false }],
   [
@@ -71,47 +52,36 @@ const timers: Readonly<Record<string, Timer>> = {
  * @param exchange - what is known of the exchange
  * @returns the error, with its verdict and what the attempt may have cost
  */
-export function toConnectionError(
-  cause: unknown,
-  { request, host, connected, stale }: LostExchange,
-): ConnectionError | TimeoutError {
-  const operation = operationName(request);
-  const { code, name, reason } = describe(cause);
+export function toConnectionError(cause: unknown, exchange: LostExchange): ConnectionError | TimeoutError {
+  const { code, name } = describe(cause);
   const timer = timers[name];
+  if (timer !== undefined) return timedOut(timer, cause, exchange, code);
   const [, kind] = kinds.find(([pattern]) => pattern.test(name)) ?? [/(?:)/, lost];
-  const sent = connected ?? (timer === undefined ? kind.sent !== false : timer === 'headers');
-  const staleConnection = sent && stale && kind.failure === 'network';
-  const details = {
-    cause,
-    retryable: timer === undefined ? kind.retryable : isRetryableTimer(timer, request),
-    phase: sent ? 'sent' : 'unsent',
-    billing: sent && !staleConnection && kind.free !== true ? 'possible' : 'none',
-  } as const;
-  if (timer !== undefined) {
-    return new TimeoutError(
-      `${operation} timed out: ${host} was waited for longer than fetch allows (${reason}). Raise that limit, and stream long answers.`,
-      { ...details, timer },
-    );
-  }
-  const what = sent ? 'lost its connection' : 'could not connect';
-  return new ConnectionError(`${operation} ${what} to ${host} (${reason}). ${kind.advice}`, {
-    ...details,
-    failure: kind.failure,
-    code,
-    staleConnection,
-  });
+  return lostConnection(cause, exchange, kind, code);
+}
+
+function timedOut(
+  timer: Timer,
+  cause: unknown,
+  { request, host, connected = timer === 'headers' }: LostExchange,
+  code: string | undefined,
+): TimeoutError {
+  return new TimeoutError(
+    `${operationName(request)} timed out: ${host} was waited for longer than fetch allows (${lossInWords(cause, code)}). Raise that limit, and stream long answers.`,
+    {
+      cause,
+      timer,
+      retryable: isRetryableTimer(timer, request),
+      phase: connected ? 'sent' : 'unsent',
+      billing: connected ? 'possible' : 'none',
+    },
+  );
 }
 
 /** The innermost code is the reason, or the name where there is none; but what a proxy refused is the proxy's affair, whatever lies beneath. */
-function describe(cause: unknown): {
-  readonly code: string | undefined;
-  readonly name: string;
-  readonly reason: string;
-} {
+function describe(cause: unknown): { readonly code: string | undefined; readonly name: string } {
   const chain = causes(cause);
   const codes = chain.map(({ code }) => code).filter((code) => typeof code === 'string');
   const code = codes.find((outer) => outer.startsWith('ERR_PROXY')) ?? codes.at(-1);
-  const { name, message } = chain.at(-1) ?? {};
-  const words = code ?? (typeof message === 'string' ? message : '');
-  return { code, name: code ?? String(name), reason: redact(oneLine(words, 200)) || 'no reason given' };
+  return { code, name: code ?? String(chain.at(-1)?.['name']) };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { apiRequest, outcomeOf } from '../../tests/support/api-request.ts';
 import { deferred } from '../../tests/support/deferred.ts';
 import { refused, throttled } from '../../tests/support/failures.ts';
-import { StreamInterruptedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { Outcome, Settlement } from '../http/outcome.ts';
 import { Cooldowns } from '../resilience/cooldown.ts';

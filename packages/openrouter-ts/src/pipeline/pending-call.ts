@@ -25,7 +25,7 @@ export interface PendingCall<Value> extends Promise<Value> {
  * @param outcome - the outcome to come
  * @returns a promise of its value, with {@link PendingCall.withResponse}
  */
-export function pendingCall<Value>(outcome: Promise<Outcome<Value>>): PendingCall<Value> {
+export function pendingCall<Value>(outcome: Promise<Pick<Outcome<Value>, 'value' | 'response'>>): PendingCall<Value> {
   const value = outcome.then(({ value: answer }) => answer);
   return Object.assign(value, {
     withResponse: () => {

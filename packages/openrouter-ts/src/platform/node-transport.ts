@@ -1,14 +1,18 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import { OnDemand } from '../http/on-demand.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../http/transport.ts';
 import { listenForAbort } from './node-abort.ts';
 import { NodeBody } from './node-body.ts';
 import { decodeBody } from './node-decode.ts';
 import { hostOf } from './node-host.ts';
-import { proxyFor } from './node-proxy.ts';
-import { proxyAuthorization, tunnelAgent } from './node-tunnel.ts';
+import { unlessAborted } from '../util/unless-aborted.ts';
+import type { Detour } from './node-detour.ts';
 
 type Headers = Readonly<Record<string, string>>;
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What finds the way through a proxy: most programs have none. It is made when it is needed, since the core, which knows how, loads this file first. */
+let proxyPart: OnDemand<typeof import('./node-detour.ts')> | undefined;
 
 /** How requests reach one origin: found once, since reading the environment costs more than sending. */
 interface Route {
@@ -37,30 +41,45 @@ interface Answer {
  */
 export function nodeTransport(environment: Environment = process.env): Transport {
   const routes = new Map<string, Route>();
-  const routeFor = (url: string): Route => {
+  const routeFor = (url: string): Route | Promise<Route> => {
     const pathAt = url.indexOf('/', 'https://'.length);
     const origin = url.slice(0, pathAt);
-    let route = routes.get(origin);
-    if (route === undefined) {
-      route = findRoute(new URL(url), pathAt, environment);
+    const found = (detour?: Detour): Route => {
+      const route = routes.get(origin) ?? makeRoute(new URL(url), pathAt, detour);
       routes.set(origin, route);
-    }
-    return route;
+      return route;
+    };
+    const known = routes.get(origin);
+    if (known !== undefined || !namesProxy(environment)) return known ?? found();
+    proxyPart ??= new OnDemand('proxy', () => import('./node-detour.ts'));
+    return proxyPart.load().then(({ findDetour }) => found(findDetour(new URL(url), environment)));
   };
   const transport: Transport = (outgoing) =>
     new Promise((resolve, reject) => {
-      send(routeFor(outgoing.url), outgoing, { resolve, reject });
+      const route = routeFor(outgoing.url);
+      if (!(route instanceof Promise)) send(route, outgoing, { resolve, reject });
+      else
+        unlessAborted(route, outgoing.signal)
+          .then((found) => {
+            send(found, outgoing, { resolve, reject });
+          })
+          .catch(reject);
     });
   return Object.assign(transport, { reportsConnection: true });
 }
 
-function findRoute(url: URL, pathAt: number, environment: Environment): Route {
-  const proxy = proxyFor(url, environment);
-  const common = { headers: { 'accept-encoding': 'gzip, br', 'user-agent': 'openrouter-ts' }, joined: new WeakMap() };
-  if (proxy === undefined) return { ...common, ...wayTo(url), pathAt };
-  if (url.protocol === 'https:') return { ...common, ...wayTo(url, tunnelAgent(proxy)), pathAt };
-  const headers = { ...common.headers, host: url.host, ...proxyAuthorization(proxy) };
-  return { ...common, ...wayTo(proxy), headers, pathAt: 0 };
+/** Whether there may be a proxy: for whom it is, is found out by what is loaded then. */
+function namesProxy(environment: Environment): boolean {
+  return Object.entries(environment).some(([name, value]) => Boolean(value) && /^(?:https?|all)_proxy$/i.test(name));
+}
+
+function makeRoute(url: URL, pathAt: number, { to, agent, headers }: Detour = {}): Route {
+  return {
+    ...wayTo(to ?? url, agent),
+    pathAt: to === undefined ? pathAt : 0,
+    headers: { 'accept-encoding': 'gzip, br', 'user-agent': 'openrouter-ts', ...headers },
+    joined: new WeakMap(),
+  };
 }
 
 /** Loads Node's HTTP client, which takes longer than loading the rest of the library: a program that only imports it does not pay. */

@@ -1,6 +1,6 @@
-import { RateLimitError } from '../errors/status-errors.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import { operationName } from '../http/read-context.ts';
+import { failuresPart } from '../http/read-failure.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Lane, RateLimits } from './rate-limits.ts';
 import { WaitQueue } from './wait-queue.ts';
@@ -57,8 +57,7 @@ export class AdmissionQueue {
       this.#take(lanes, now);
       return undefined;
     }
-    throwIfTooLate(lanes, request, now);
-    return this.#join(model, lanes, request);
+    return tooLate(lanes, request, now) ?? this.#join(model, lanes, request);
   }
 
   /** Gives a slot back. */
@@ -135,15 +134,18 @@ function waitMs(lanes: readonly Lane[], now: number): number {
 }
 
 /** Whoever would be sent away by the deadline need not wait for it. */
-function throwIfTooLate(lanes: readonly Lane[], request: Applicant, now: number): void {
+function tooLate(lanes: readonly Lane[], request: Applicant, now: number): Promise<never> | undefined {
   const { deadlineAt = Infinity } = request;
   for (const { of, pace, waiting } of lanes) {
     const retryAfterMs = pace.waitMs(now, waiting);
     if (now + retryAfterMs < deadlineAt) continue;
     const whose = of === 'all' || of === 'free' ? `its limit for ${of} requests` : `what ${of} was found to take`;
-    throw new RateLimitError(
-      `${operationName(request)} was not sent: this client keeps to ${whose}, and its turn would come in ${Math.ceil(retryAfterMs / 1000)} s, after its deadline. Send less at once, or raise timeoutMs.`,
-      { status: 429, scope: of === 'free' ? 'account-minute' : 'unknown', retryable: true, retryAfterMs },
-    );
+    return failuresPart.load(request.scope).then(({ RateLimitError }) => {
+      throw new RateLimitError(
+        `${operationName(request)} was not sent: this client keeps to ${whose}, and its turn would come in ${Math.ceil(retryAfterMs / 1000)} s, after its deadline. Send less at once, or raise timeoutMs.`,
+        { status: 429, scope: of === 'free' ? 'account-minute' : 'unknown', retryable: true, retryAfterMs },
+      );
+    });
   }
+  return undefined;
 }

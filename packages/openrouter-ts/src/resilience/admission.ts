@@ -1,4 +1,4 @@
-import { RateLimitError } from '../errors/status-errors.ts';
+import { isRateLimitError } from '../errors/is-api-error.ts';
 import { whenSettled } from '../http/outcome.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
@@ -34,7 +34,7 @@ export function admission(limits: RateLimits, queue: AdmissionQueue, clock: Cloc
         });
       return outcome;
     } catch (error) {
-      if (error instanceof RateLimitError) limits.refused(error, model, sentAt);
+      if (isRateLimitError(error)) limits.refused(error, model, sentAt);
       queue.giveBack();
       throw error;
     }

@@ -1,13 +1,14 @@
 import type { Attempt } from '../errors/attempt.ts';
 import { isOpenRouterError, type OpenRouterError } from '../errors/open-router-error.ts';
 import type { Phase } from '../errors/phase.ts';
-import { StreamError, StreamProviderError } from '../errors/stream-error.ts';
+import { StreamProviderError } from '../errors/stream-error.ts';
+import { StreamError } from '../errors/stream-interrupted-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ResponseDetails, ResponseWarning } from '../http/outcome.ts';
 import type { ChatStream } from '../streaming/chat-stream.ts';
 import type { ChunkSource } from '../streaming/chunk-source.ts';
 import { CompletionAssembler } from '../streaming/completion-assembler.ts';
-import { choicesOf, isFinished } from '../streaming/read-chunk.ts';
+import { choicesOf, isFinished } from '../streaming/choices.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import { isJsonObject } from '../util/json.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';

@@ -5,23 +5,34 @@ import { ChatStream } from '../streaming/chat-stream.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
+import type { Failover } from './failover-options.ts';
 import { FailoverSource, type Begun } from './failover-source.ts';
 import { standIns } from './stand-ins.ts';
 import { timeoutError } from './timeouts.ts';
+
+/** What streams that fail over are told, unless their call says otherwise. */
+export interface ChatDefaults {
+  readonly clock: Clock;
+  readonly failover: Failover;
+  /** How long all of it may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The models that may stand in. */
+  readonly fallbackModels: readonly string[];
+  /** Whether they may cost money in the place of a free one. */
+  readonly allowPaidFallback: boolean;
+}
+
+/** Opens a stream in the usual way. */
+export type OpenStream = (request: ChatRequest, options: RequestOptions) => Promise<WithResponse<ChatStream>>;
 
 /** What a stream that may fail over is made of. */
 export interface FailoverParts {
   readonly how: 'restart' | 'continue';
   readonly request: ChatRequest;
   readonly options: RequestOptions;
-  /** How long all of it may take, in milliseconds. */
-  readonly timeoutMs: number;
-  /** The models that may stand in, and whether they may cost money in the place of a free one. */
-  readonly fallbackModels: readonly string[];
-  readonly allowPaid: boolean;
-  readonly clock: Clock;
-  /** Opens a stream in the usual way. */
-  readonly open: (request: ChatRequest, options: RequestOptions) => Promise<WithResponse<ChatStream>>;
+  /** What holds where the options say nothing. */
+  readonly defaults: ChatDefaults;
+  readonly open: OpenStream;
 }
 
 /**
@@ -33,7 +44,9 @@ export interface FailoverParts {
  * @throws the same as opening a stream in the usual way
  */
 export async function streamWithFailover(parts: FailoverParts): Promise<Outcome<ChatStream>> {
-  const { request, options, timeoutMs, clock } = parts;
+  const { request, options, defaults } = parts;
+  const { clock } = defaults;
+  const { timeoutMs = defaults.timeoutMs } = options;
   // Only a conversation can be gone on with, and JSON that is asked for begins anew.
   const how = Array.isArray(request.messages) && request.response_format == null ? parts.how : 'restart';
   const scope = new AbortScope(options.signal);
@@ -89,8 +102,10 @@ function responseOf(source: FailoverSource): ResponseDetails {
   };
 }
 
-function modelsAfter({ request, fallbackModels, allowPaid }: FailoverParts): readonly string[] {
+function modelsAfter({ request, options, defaults }: FailoverParts): readonly string[] {
   const { model = '' } = request;
+  const { fallbackModels = defaults.fallbackModels, allowPaidFallback: allowPaid = defaults.allowPaidFallback } =
+    options;
   return [model, ...standIns(model, fallbackModels, allowPaid)];
 }
 

@@ -97,7 +97,17 @@ export class RateLimits {
   taken({ status, headers }: ResponseDetails, model: string | undefined, now: number): void {
     const told = rateLimitHeaders(headers);
     if (told !== undefined) this.#note({ ...told, scope: undefined, resetAt: undefined, model, status });
-    for (const { pace } of this.lanesFor(model)) if (pace instanceof AdaptiveRate) pace.succeeded(now);
+    this.measure(model, now);
+  }
+
+  /**
+   * Measures what the server takes.
+   *
+   * @param model - the model that it answered for
+   * @param at - when, by the clock's `now`
+   */
+  measure(model: string | undefined, at: number): void {
+    for (const { pace } of this.lanesFor(model)) if (pace instanceof AdaptiveRate) pace.succeeded(at);
   }
 
   /**

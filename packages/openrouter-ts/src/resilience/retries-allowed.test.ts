@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { lost, refused, throttled, timedOut, unreadable } from '../../tests/support/failures.ts';
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import type { OpenRouterError } from '../errors/open-router-error.ts';
-import { StreamInterruptedError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import { retriesAllowed, type RetryAmbiguous } from './retries-allowed.ts';
 
 const post = { method: 'POST' } as const;

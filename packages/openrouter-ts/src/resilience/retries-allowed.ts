@@ -1,9 +1,6 @@
-import { ApiError } from '../errors/api-error.ts';
 import { ConnectionError } from '../errors/connection-error.ts';
+import { isApiError, isRateLimitError } from '../errors/is-api-error.ts';
 import type { OpenRouterError } from '../errors/open-router-error.ts';
-import { ResponseFormatError } from '../errors/response-format-error.ts';
-import { RateLimitError } from '../errors/status-errors.ts';
-import { StreamProviderError } from '../errors/stream-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 
@@ -49,9 +46,9 @@ function isAmbiguous(error: OpenRouterError, { method }: Pick<ApiRequest, 'metho
 }
 
 function rarelyGoesAway(error: OpenRouterError): boolean {
-  if (error instanceof RateLimitError) return error.scope === 'provider';
-  if (error instanceof ApiError) return onceStatuses.includes(error.status);
+  if (isRateLimitError(error)) return error.scope === 'provider';
+  if (isApiError(error)) return onceStatuses.includes(error.status);
   // A name that does not exist is a typing error, or this machine is offline.
   if (error instanceof ConnectionError) return error.code === 'ENOTFOUND';
-  return error instanceof ResponseFormatError || error instanceof StreamProviderError;
+  return error.kind === 'response-format' || error.kind === 'stream-provider';
 }

@@ -9,7 +9,8 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { seededRandom } from '../testing/seeded-random.ts';
 import type { Clock } from '../util/clock.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { retry, type RetryOptions } from './retry.ts';
+import { retry } from './retry.ts';
+import type { RetryOptions } from './retry-options.ts';
 
 /** A clock for one call after the other: whoever waits is there at once. */
 function leapingClock(): Clock {

@@ -10,7 +10,8 @@ import type { CallStep } from '../telemetry/events.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { retry, type RetryOptions } from './retry.ts';
+import { retry } from './retry.ts';
+import type { RetryOptions } from './retry-options.ts';
 
 type Step = Error | Outcome<string>;
 

@@ -1,37 +1,18 @@
 import { addDetails } from '../errors/add-details.ts';
-import { ApiError } from '../errors/api-error.ts';
-import { ConnectionError } from '../errors/connection-error.ts';
-import { isOpenRouterError, type OpenRouterError, type RetryStop } from '../errors/open-router-error.ts';
-import { RateLimitError } from '../errors/status-errors.ts';
+import { isOpenRouterError } from '../errors/open-router-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import type { Outcome } from '../http/outcome.ts';
-import type { Handler, Middleware } from '../pipeline/middleware.ts';
-import type { Clock } from '../util/clock.ts';
-import { delay } from '../util/delay.ts';
-import type { Random } from '../util/random.ts';
-import { backoffMs, hintedMs, throttleBackoff, transientBackoff } from './backoff.ts';
-import { retriesAllowed, type RetryAmbiguous } from './retries-allowed.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import { OnDemand } from '../http/on-demand.ts';
+import type { Middleware } from '../pipeline/middleware.ts';
+import type { Course } from './course.ts';
+import type { RetryOptions } from './retry-options.ts';
 
-/** How failures are survived. */
-export interface RetryOptions {
-  /** How often a call may be tried again, unless it says otherwise itself. */
-  readonly maxRetries: number;
-  readonly ambiguous: RetryAmbiguous;
-  /** The longest wait that a server may ask for, in milliseconds; a call that would have to wait longer fails at once. */
-  readonly maxRetryWaitMs: number;
-  /** What all calls of the client share. */
-  readonly budget: RetryBudget;
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
-/** The network before OpenRouter refuses whole addresses, and for longer. */
-const edgeFloorMs = 30_000;
+/** What decides after a failure, and tries again: no call that succeeds needs it. */
+export const retriesPart: OnDemand<typeof import('./course.ts')> = new OnDemand('retries', () => import('./course.ts'));
 
 /**
  * Tries a call again when its failure says that it may succeed: never earlier than the server asked, not beyond the deadline, and within the budget that
- * all calls share. Whatever the caller has seen of an answer is never asked for again.
+ * all calls share. Whatever the caller has seen of an answer is never asked for again. Where nothing can decide about it, since that cannot be loaded,
+ * the call ends as its first attempt did.
  *
  * @param options - how often and how
  * @returns the policy
@@ -41,134 +22,26 @@ export function retry(options: RetryOptions): Middleware {
   return function retrying(request, next) {
     return next(request).then(
       (outcome) => {
-        if (outcome.response.warnings.includes('empty')) return new Course(request, options).lookAgain(outcome, next);
+        if (outcome.response.warnings.includes('empty'))
+          return courseOf(request, options).then((course) => course?.lookAgain(outcome, next) ?? outcome);
         budget.earn();
         return outcome;
       },
-      (error: unknown) => new Course(request, options).goOn(error, next),
+      (error: unknown) =>
+        courseOf(request, options).then((course) => course?.goOn(error, next) ?? giveUp(error, request)),
     );
   };
 }
 
-interface Wait {
-  readonly ms: number;
-  /** Whether the server said how long. */
-  readonly hinted: boolean;
+/** How a call goes on, or nothing where that cannot be loaded. */
+function courseOf(request: ApiRequest, options: RetryOptions): Promise<Course | undefined> {
+  return retriesPart.load(request.scope).then(
+    ({ Course: Loaded }) => new Loaded(request, options),
+    () => undefined,
+  );
 }
 
-/** The way of one call from its first failure on. */
-class Course {
-  readonly #request: ApiRequest;
-  readonly #options: RetryOptions;
-  readonly #maxRetries: number;
-  /** The failures that get one more try, and have had it. */
-  readonly #triedOnce = new Set<string>();
-  #retries = 0;
-  #reconnected = false;
-  #charged = false;
-
-  constructor(request: ApiRequest, options: RetryOptions) {
-    this.#request = request;
-    this.#options = options;
-    this.#maxRetries = request.settings.maxRetries ?? options.maxRetries;
-  }
-
-  async goOn<Value>(first: unknown, next: Handler<Value>): Promise<Outcome<Value>> {
-    let error = first;
-    for (;;) {
-      await this.#until(error);
-      try {
-        const outcome = await next(this.#request);
-        if (outcome.response.warnings.includes('empty')) return await this.lookAgain(outcome, next);
-        this.#succeeded();
-        return outcome;
-      } catch (another) {
-        error = another;
-      }
-    }
-  }
-
-  /** An answer without any output was not billed, and is often followed by a good one; if it is not, it is given as it came. */
-  async lookAgain<Value>(empty: Outcome<Value>, next: Handler<Value>): Promise<Outcome<Value>> {
-    const { usage } = await empty.settled;
-    const ms = backoffMs(this.#retries, transientBackoff, this.#options.random);
-    if ((usage?.completion_tokens ?? 0) > 0 || this.#isOver || !this.#isInTime(ms)) return empty;
-    if (!this.#options.budget.spend()) return empty;
-    this.#charged = true;
-    await this.#wait(ms);
-    try {
-      const outcome = await next(this.#request);
-      this.#succeeded();
-      return outcome;
-    } catch {
-      this.#request.scope.throwIfAborted();
-      return empty;
-    }
-  }
-
-  #succeeded(): void {
-    if (this.#charged) this.#options.budget.refund();
-  }
-
-  /** Returns when it is time to try again. */
-  async #until(error: unknown): Promise<void> {
-    const { scope, attempts, events } = this.#request;
-    scope.throwIfAborted();
-    if (!isOpenRouterError(error)) throw error;
-    // The server had closed the connection before the request reached it: this is no failure of the call.
-    if (error instanceof ConnectionError && error.staleConnection && !this.#reconnected) {
-      this.#reconnected = true;
-      events?.({ type: 'retry', attempt: attempts.length, waitMs: 0, hinted: false, error });
-      return;
-    }
-    const allowed = retriesAllowed(error, this.#request, this.#options.ambiguous);
-    if (allowed === 0) throw error;
-    const wait = this.#waitAfter(error);
-    const retryStopped = this.#stop(error, wait, allowed);
-    if (retryStopped !== undefined) throw addDetails(error, { retryStopped });
-    events?.({ type: 'retry', attempt: attempts.length, waitMs: wait.ms, hinted: wait.hinted, error });
-    await this.#wait(wait.ms);
-  }
-
-  #stop(error: OpenRouterError, wait: Wait, allowed: number): RetryStop | undefined {
-    const kind = error.phase === 'sent' ? 'sent' : `${error.kind} ${error instanceof ApiError ? error.status : ''}`;
-    if (this.#isOver || (allowed === 1 && this.#triedOnce.has(kind))) return 'attempts';
-    if (leastMs(error) > this.#options.maxRetryWaitMs || !this.#isInTime(wait.ms)) return 'wait';
-    // Waiting as long as the server asked does it no harm.
-    this.#charged = !(wait.hinted && error instanceof RateLimitError);
-    if (this.#charged && !this.#options.budget.spend()) return 'budget';
-    if (allowed === 1) this.#triedOnce.add(kind);
-    return undefined;
-  }
-
-  #waitAfter(error: OpenRouterError): Wait {
-    const { random } = this.#options;
-    const least = leastMs(error);
-    if (least > 0) return { ms: hintedMs(least, random), hinted: (error.retryAfterMs ?? 0) > 0 };
-    const backoff = error instanceof RateLimitError ? throttleBackoff : transientBackoff;
-    return { ms: backoffMs(this.#retries, backoff, random), hinted: false };
-  }
-
-  async #wait(ms: number): Promise<void> {
-    const { attempts, scope } = this.#request;
-    const last = attempts.pop();
-    if (last !== undefined) attempts.push({ ...last, waitMs: ms });
-    await delay(ms, { clock: this.#options.clock, scope });
-    this.#retries += 1;
-  }
-
-  /** Whether it has been tried as often as allowed. */
-  get #isOver(): boolean {
-    return this.#retries >= this.#maxRetries;
-  }
-
-  #isInTime(waitMs: number): boolean {
-    return this.#options.clock.now() + waitMs < (this.#request.deadlineAt ?? Infinity);
-  }
-}
-
-/** What the server asks for; nothing less than the floor where the network before OpenRouter refused. */
-function leastMs(error: OpenRouterError): number {
-  const hint = error.retryAfterMs ?? 0;
-  return error instanceof RateLimitError && error.scope === 'edge' ? Math.max(hint, edgeFloorMs) : hint;
+function giveUp(error: unknown, { scope }: ApiRequest): never {
+  scope.throwIfAborted();
+  throw isOpenRouterError(error) && error.retryable ? addDetails(error, { retryStopped: 'load' }) : error;
 }

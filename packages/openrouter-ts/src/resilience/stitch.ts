@@ -1,4 +1,4 @@
-import { isFinished } from '../streaming/read-chunk.ts';
+import { isFinished } from '../streaming/choices.ts';
 import { textOf } from '../streaming/text-of.ts';
 import type { ChatChunk, ChunkChoice, ChunkDelta } from '../wire/chat-chunk.ts';
 

@@ -3,12 +3,8 @@ import { lost, refused, throttled, timedOut, unreadable } from '../../tests/supp
 import { ConfigError } from '../errors/config-error.ts';
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import type { OpenRouterError } from '../errors/open-router-error.ts';
-import {
-  StreamInterruptedError,
-  StreamProtocolError,
-  StreamProviderError,
-  StreamTruncatedError,
-} from '../errors/stream-error.ts';
+import { StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import { worthAnotherModel } from './worth-another-model.ts';
 
 const details = { phase: 'answered' } as const;

@@ -2,7 +2,7 @@ import { ApiError } from '../errors/api-error.ts';
 import type { OpenRouterError } from '../errors/open-router-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { RateLimitError, type RateLimitScope } from '../errors/status-errors.ts';
-import { StreamError } from '../errors/stream-error.ts';
+import { StreamError } from '../errors/stream-interrupted-error.ts';
 import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
 import { isFreeModel } from './is-free-model.ts';
 

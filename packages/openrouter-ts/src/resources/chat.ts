@@ -1,15 +1,28 @@
 import { ConfigError } from '../errors/config-error.ts';
+import { OnDemand } from '../http/on-demand.ts';
 import type { Outcome } from '../http/outcome.ts';
+import type { Reader } from '../http/read-context.ts';
 import type { PrepareCall } from '../pipeline/call.ts';
 import type { Asking, RequestOptions } from '../pipeline/operation.ts';
 import { pendingCall, type PendingCall } from '../pipeline/pending-call.ts';
+import type { ChatDefaults, OpenStream } from '../resilience/failover.ts';
 import { checkFailover, type Failover } from '../resilience/failover-options.ts';
 import type { ChatStream } from '../streaming/chat-stream.ts';
 import { readChatCompletion } from '../streaming/read-chat-completion.ts';
-import { readChatStream } from '../streaming/read-chat-stream.ts';
-import type { Clock } from '../util/clock.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
+
+/** What reads an answer as it is written, with all that can go wrong in it: no stream that is open needs to load anything. */
+export const streamingPart: OnDemand<typeof import('../streaming/read-chat-stream.ts')> = new OnDemand(
+  'streaming',
+  () => import('../streaming/read-chat-stream.ts'),
+);
+
+/** What goes on with another answer when one breaks off. */
+export const failoverPart: OnDemand<typeof import('../resilience/failover.ts')> = new OnDemand(
+  'failover',
+  () => import('../resilience/failover.ts'),
+);
 
 /** Answers from a model: whole, or as they are written. */
 export interface Chat {
@@ -49,15 +62,6 @@ export interface ChatStreamOptions extends RequestOptions {
   readonly failover?: Failover | undefined;
 }
 
-/** What streams that fail over are told, unless their call says otherwise. */
-export interface ChatDefaults {
-  readonly clock: Clock;
-  readonly failover: Failover;
-  readonly timeoutMs: number;
-  readonly fallbackModels: readonly string[];
-  readonly allowPaidFallback: boolean;
-}
-
 /**
  * Makes the chat endpoints of a client.
  *
@@ -67,7 +71,7 @@ export interface ChatDefaults {
  */
 export function chat(prepare: PrepareCall, defaults: ChatDefaults): Chat {
   const askWhole = prepare(readChatCompletion);
-  const askForStream = prepare(readChatStream);
+  const askForStream = prepare(readStream);
   const stream: Chat['stream'] = (request, options) => askForStream(asking(request, true), options);
   return {
     create: (request, options) => askWhole(asking(request, false), options),
@@ -85,24 +89,14 @@ export function chat(prepare: PrepareCall, defaults: ChatDefaults): Chat {
     options: ChatStreamOptions,
   ): Promise<Outcome<ChatStream>> {
     // Loaded before anything is sent: nothing that is needed after a failure may be missing then.
-    const { streamWithFailover } = await import('../resilience/failover.ts');
-    const {
-      timeoutMs = defaults.timeoutMs,
-      fallbackModels = defaults.fallbackModels,
-      allowPaidFallback: allowPaid = defaults.allowPaidFallback,
-    } = options;
-    return streamWithFailover({
-      how,
-      request,
-      options,
-      timeoutMs,
-      fallbackModels,
-      allowPaid,
-      clock: defaults.clock,
-      open: (next, nextOptions) => stream(next, nextOptions).withResponse(),
-    });
+    const { streamWithFailover } = await failoverPart.load(options.signal);
+    const open: OpenStream = (next, nextOptions) => stream(next, nextOptions).withResponse();
+    return streamWithFailover({ how, request, options, defaults, open });
   }
 }
+
+const readStream: Reader<ChatStream> = (response, context) =>
+  streamingPart.use(({ readChatStream }) => readChatStream(response, context));
 
 function asking(request: ChatRequest, stream: boolean): Asking {
   return {

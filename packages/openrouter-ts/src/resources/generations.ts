@@ -8,6 +8,7 @@ import type { Clock } from '../util/clock.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { GenerationContent } from '../wire/generation-content.ts';
 import type { Generation } from '../wire/generation.ts';
+import { waitForRecord } from './wait-for-record.ts';
 
 /** What a caller may say about one look at a generation. */
 export interface GenerationOptions extends RequestOptions {
@@ -71,11 +72,7 @@ export function generations(call: Call, clock: Clock): Generations {
       read: readData<Data>,
     };
     if (waitMs === undefined || waitMs === 0) return call(operation, options);
-    return pendingCall(
-      import('./wait-for-record.ts').then(({ waitForRecord }) =>
-        waitForRecord(() => call(operation, options), { waitMs, clock, signal: options.signal }),
-      ),
-    );
+    return pendingCall(waitForRecord(() => call(operation, options), { waitMs, clock, signal: options.signal }));
   }
   return {
     get: (id, options) => look<Generation>('/generation', id, options),

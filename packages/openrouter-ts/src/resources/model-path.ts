@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors/config-error.ts';
-import { pathSegment } from '../http/url.ts';
+import { pathSegment } from '../http/path-segment.ts';
 
 /** An author, a slash, a slug; no blanks, and no part that a URL would resolve away. */
 const spelling = /^(?!(?:.*\/)?\.+(?:\/|$))([^\s/]+)\/([^\s/]\S*)$/;

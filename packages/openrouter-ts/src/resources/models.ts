@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors/config-error.ts';
 import { paginate } from '../http/paginate.ts';
 import { readData, readRecord } from '../http/read-data.ts';
+import { readText } from '../http/read-text.ts';
 import { readList } from '../http/read-list.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { Operation, RequestOptions } from '../pipeline/operation.ts';
@@ -177,14 +178,7 @@ export function modelResource(call: Call): ModelResource {
     list: (query, options) => pages('/models', query, options),
     user: (query, options) => pages('/models/user', query, options),
     embeddings: (query, options) => pages('/embeddings/models', query, options),
-    feed: (query, options) =>
-      call(
-        {
-          ...get('/models', { ...query, use_rss: true }),
-          read: async (response, context) => (await import('../http/read-text.ts')).readText(response, context),
-        },
-        options,
-      ),
+    feed: (query, options) => call({ ...get('/models', { ...query, use_rss: true }), read: readText }, options),
     count: (query, options) => call({ ...get('/models/count', query), read: readData<ModelCount> }, options),
     get: (id, options) => call(about('/model/', id, '', readData<Model>), options),
     endpoints: (id, options) => call(about('/models/', id, '/endpoints', readData<ModelEndpoints>), options),

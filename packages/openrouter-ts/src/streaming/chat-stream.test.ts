@@ -7,13 +7,8 @@ import { chunkOf, done, eventOf, finish, keepAlive, text, usage, usageChunk } fr
 import type { Attempt } from '../errors/attempt.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
-import {
-  type StreamError,
-  StreamInterruptedError,
-  StreamProtocolError,
-  StreamProviderError,
-  StreamTruncatedError,
-} from '../errors/stream-error.ts';
+import { StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { type StreamError, StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { Settlement } from '../http/outcome.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';

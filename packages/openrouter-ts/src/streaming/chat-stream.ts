@@ -1,7 +1,7 @@
 import { addDetails } from '../errors/add-details.ts';
 import { ConfigError } from '../errors/config-error.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
-import { StreamInterruptedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ResponseDetails, Settlement } from '../http/outcome.ts';
 import type { AbortScope } from '../util/abort-scope.ts';

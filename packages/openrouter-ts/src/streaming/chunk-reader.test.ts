@@ -3,12 +3,8 @@ import { scriptedAttempt, type AttemptOptions, type ScriptedAttempt } from '../.
 import { chunkOf, done, eventOf, finish, keepAlive, text, usage, usageChunk } from '../../tests/support/sse-text.ts';
 import { LimitExceededError } from '../errors/limit-exceeded-error.ts';
 import { ProviderError } from '../errors/status-errors.ts';
-import {
-  StreamInterruptedError,
-  StreamProtocolError,
-  StreamProviderError,
-  StreamTruncatedError,
-} from '../errors/stream-error.ts';
+import { StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
 import { ChunkReader } from './chunk-reader.ts';

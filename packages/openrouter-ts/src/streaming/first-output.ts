@@ -1,5 +1,5 @@
 import { isJsonObject } from '../util/json.ts';
-import { isFinished } from './read-chunk.ts';
+import { isFinished } from './choices.ts';
 
 /** The members of a delta or of a message that are output when they hold anything. */
 const outputs = [

@@ -1,15 +1,12 @@
-import { StreamProviderError } from '../errors/stream-error.ts';
-import { errorMessage } from '../http/error-message.ts';
-import { errorStatus } from '../http/error-status.ts';
 import type { Outcome, ResponseWarning } from '../http/outcome.ts';
 import type { ReadContext } from '../http/read-context.ts';
+import { readFailure } from '../http/read-failure.ts';
 import { readJson } from '../http/read-json.ts';
-import { errorFields } from '../http/to-api-error.ts';
 import type { TransportResponse } from '../http/transport.ts';
 import { isJsonObject } from '../util/json.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import { hasOutput } from './first-output.ts';
-import { choiceError, choicesOf } from './read-chunk.ts';
+import { choiceError, choicesOf } from './choices.ts';
 
 /**
  * Reads an answer that was not streamed, and raises the failure of a provider that died in the middle of it.
@@ -31,11 +28,14 @@ function toOutcome(
   completion: ChatCompletion,
   response: TransportResponse,
   context: ReadContext,
-): Outcome<ChatCompletion> {
+): Outcome<ChatCompletion> | Promise<never> {
   const generationId = context.generationId ?? (typeof completion.id === 'string' ? completion.id : undefined);
   for (const choice of choicesOf(completion)) {
     const error = isJsonObject(choice) ? choiceError(choice) : undefined;
-    if (error !== undefined) throw failedChoice(completion['error'] ?? error, completion, generationId);
+    if (error === undefined) continue;
+    return readFailure(response, context, ({ failedChoice }) =>
+      failedChoice(completion['error'] ?? error, completion, generationId),
+    );
   }
   const warnings: readonly ResponseWarning[] = choicesOf(completion).some(hasOutput) ? [] : ['empty'];
   const { status, headers } = response;
@@ -47,19 +47,4 @@ function toOutcome(
     settled: Promise.resolve(settlement),
     settlement,
   };
-}
-
-function failedChoice(error: unknown, partial: ChatCompletion, generationId: string | undefined): StreamProviderError {
-  return new StreamProviderError(
-    `The provider failed in the middle of its answer: ${errorMessage(error)}. What had arrived is in the error's \`partial\`.`,
-    {
-      ...errorFields(error),
-      status: errorStatus(error),
-      retryable: true,
-      phase: 'streaming',
-      billing: 'insured',
-      generationId,
-      partial,
-    },
-  );
 }

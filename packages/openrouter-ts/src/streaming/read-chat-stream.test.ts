@@ -3,7 +3,8 @@ import { scriptedAttempt, type AttemptOptions, type ScriptedAttempt } from '../.
 import { chunkOf, done, eventOf, finish, keepAlive, text, usage, usageChunk } from '../../tests/support/sse-text.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ProviderError } from '../errors/status-errors.ts';
-import { StreamInterruptedError, StreamProtocolError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamProtocolError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
 import { ChatStream } from './chat-stream.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { choiceError, choicesOf, indexOf, isFinished, readChunk } from './read-chunk.ts';
+import { choiceError, choicesOf, indexOf, isFinished } from './choices.ts';
+import { readChunk } from './read-chunk.ts';
 
 const good = { id: 'gen-1', choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] };
 

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scriptedAttempt } from '../../tests/support/read-context.ts';
 import { ProviderError, RateLimitError } from '../errors/status-errors.ts';
-import {
-  StreamInterruptedError,
-  StreamProtocolError,
-  StreamProviderError,
-  StreamTruncatedError,
-} from '../errors/stream-error.ts';
+import { StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import type { Phase } from '../errors/phase.ts';
 import { errorInStream, interrupted, notAChunk, truncated, type StreamPlace } from './stream-failure.ts';
 

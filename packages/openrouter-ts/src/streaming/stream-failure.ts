@@ -1,9 +1,5 @@
-import {
-  StreamProtocolError,
-  StreamProviderError,
-  StreamTruncatedError,
-  StreamInterruptedError,
-} from '../errors/stream-error.ts';
+import { StreamProtocolError, StreamProviderError, StreamTruncatedError } from '../errors/stream-error.ts';
+import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
 import type { OpenRouterError } from '../errors/open-router-error.ts';
 import type { Phase } from '../errors/phase.ts';
 import { errorMessage } from '../http/error-message.ts';

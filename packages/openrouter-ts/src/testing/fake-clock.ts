@@ -1,4 +1,5 @@
 import type { Clock } from '../util/clock.ts';
+import { loadAllParts } from './load-all-parts.ts';
 
 /** Where a fake clock starts. */
 export interface FakeClockOptions {
@@ -23,11 +24,12 @@ export class FakeClock implements Clock {
   #nowMs = 0;
 
   /**
-   * Makes a clock that stands still.
+   * Makes a clock that stands still. From then on the client has all its parts, so that nothing begins later than its timers.
    *
    * @param options - where the wall clock starts
    */
   constructor({ epochMs = Date.UTC(2026, 0, 1) }: FakeClockOptions = {}) {
+    loadAllParts();
     this.#startEpochMs = epochMs;
   }
 

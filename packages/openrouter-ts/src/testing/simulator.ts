@@ -8,6 +8,7 @@ import type { Exchange, OpenExchange, SimulatedResponse } from './exchange.ts';
 import { inProcessTransport } from './in-process-transport.ts';
 import { recordRequest } from './recorded-request.ts';
 import type { IncomingRequest, RecordedRequest } from './recorded-request.ts';
+import { loadAllParts } from './load-all-parts.ts';
 import { matches } from './request-matcher.ts';
 import type { RequestMatcher } from './request-matcher.ts';
 import { randomText, seededRandom } from './seeded-random.ts';
@@ -42,11 +43,12 @@ export class Simulator {
   #received = 0;
 
   /**
-   * Starts an API of its own: simulators share nothing.
+   * Starts an API of its own: simulators share nothing. From then on the client has all its parts, as with a FakeClock.
    *
    * @param options - the catalogue, the seed, the clock, the pace and the like; everything has a default
    */
   constructor(options: SimulatorOptions = {}) {
+    loadAllParts();
     this.#settings = settingsOf(options);
     this.#ledger = new GenerationLedger(this.#settings.remember);
     this.#account = new Account(options.creditsUsd);

@@ -120,7 +120,8 @@ describe('shareTimer', () => {
     const kept: (boolean | undefined)[] = [];
     const fake = new FakeClock();
     const clock = shareTimer({
-      ...fake,
+      now: fake.now,
+      epochMs: fake.epochMs,
       setTimer: (callback, ms, keepsAlive) => {
         kept.push(keepsAlive);
         return fake.setTimer(callback, ms);

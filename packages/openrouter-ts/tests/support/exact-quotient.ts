@@ -1,4 +1,5 @@
-import { compare, multiply, toText } from '../../src/cost/decimal.ts';
+import { toText } from '../../src/cost/decimal.ts';
+import { compare, multiply } from '../../src/cost/decimal-arithmetic.ts';
 import type { Decimal } from '../../src/cost/decimal.ts';
 
 /** Prices have few digits. A division that gives so few by chance is one in thousands. */

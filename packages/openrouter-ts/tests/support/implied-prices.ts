@@ -1,4 +1,5 @@
-import { compare, decimal, isNegative, multiply, subtract } from '../../src/cost/decimal.ts';
+import { decimal, isNegative } from '../../src/cost/decimal.ts';
+import { compare, multiply, subtract } from '../../src/cost/decimal-arithmetic.ts';
 import type { Decimal } from '../../src/cost/decimal.ts';
 import type { Pricing } from '../../src/wire/pricing.ts';
 import type { Usage } from '../../src/wire/usage.ts';

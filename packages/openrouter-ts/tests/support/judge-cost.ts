@@ -1,5 +1,6 @@
 import { costOf } from '../../src/cost/cost-of.ts';
-import { add, compare, decimal, multiply, subtract, toText, zero } from '../../src/cost/decimal.ts';
+import { add, decimal, toText, zero } from '../../src/cost/decimal.ts';
+import { compare, multiply, subtract } from '../../src/cost/decimal-arithmetic.ts';
 import type { Decimal } from '../../src/cost/decimal.ts';
 import { tellCost, tellUpstreamCost } from '../../src/cost/tell-cost.ts';
 import type { Pricing } from '../../src/wire/pricing.ts';

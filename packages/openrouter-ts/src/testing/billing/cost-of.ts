@@ -1,5 +1,6 @@
 import type { Decimal } from '../../cost/decimal.ts';
-import { add, decimal, isNegative, multiply, zero } from '../../cost/decimal.ts';
+import { add, decimal, isNegative, zero } from '../../cost/decimal.ts';
+import { multiply } from '../../cost/decimal-arithmetic.ts';
 import type { Prices, Pricing, PricingOverride } from '../../wire/pricing.ts';
 import type { TokenCounts } from './token-counts.ts';
 

@@ -1,4 +1,5 @@
-import { add, compare, decimal, multiply, zero, type Decimal } from '../../cost/decimal.ts';
+import { add, decimal, zero, type Decimal } from '../../cost/decimal.ts';
+import { compare, multiply } from '../../cost/decimal-arithmetic.ts';
 import type { Model } from '../../wire/model.ts';
 import { listingOf } from './model-listing.ts';
 import { servedBy, tagOf } from './endpoint-listing.ts';

@@ -1,5 +1,6 @@
 import { isFreeModel } from '../../resilience/is-free-model.ts';
-import { compare, decimal, subtract, toNumber, zero, type Decimal } from '../../cost/decimal.ts';
+import { decimal, toNumber, zero, type Decimal } from '../../cost/decimal.ts';
+import { compare, subtract } from '../../cost/decimal-arithmetic.ts';
 import type { ChatRequestFacts } from '../answers/read-chat-request.ts';
 import { costOf } from '../billing/cost-of.ts';
 import { noTokens } from '../billing/token-counts.ts';

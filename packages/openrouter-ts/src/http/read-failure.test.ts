@@ -1,0 +1,159 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ConnectionError } from '../errors/connection-error.ts';
+import { LoadError } from '../errors/load-error.ts';
+import { RateLimitError } from '../errors/status-errors.ts';
+import { AbortScope } from '../util/abort-scope.ts';
+import { systemClock } from '../util/clock.ts';
+import type { ApiRequest } from './api-request.ts';
+import { exchange } from './exchange.ts';
+import { readRecord } from './read-data.ts';
+import { failuresPart } from './read-failure.ts';
+import type { Transport } from './transport.ts';
+
+/** Makes one attempt, and gives what it fails with. */
+function failureOf(transport: Transport, scope: AbortScope = new AbortScope()): Promise<unknown> {
+  const request: ApiRequest = {
+    method: 'POST',
+    path: '/chat/completions',
+    stream: false,
+    scope,
+    attempts: [],
+    settings: {},
+    reached: { phase: 'unsent', generationId: undefined },
+  };
+  const attempt = exchange(request, readRecord, {
+    transport,
+    baseUrl: 'https://openrouter.ai/api/v1',
+    headersFor: () => ({}),
+    clock: systemClock,
+    limits: { eventBytes: 1000, answerBytes: 1000, errorBytes: 1000 },
+  });
+  return attempt.then(
+    () => 'It did not fail.',
+    (error: unknown) => error,
+  );
+}
+
+function answering(status: number, text: string, broken?: Error): Transport {
+  return async () => ({
+    status,
+    headers: { 'x-generation-id': 'gen-1' },
+    body: (async function* () {
+      yield new TextEncoder().encode(text);
+      if (broken !== undefined) throw broken;
+    })(),
+  });
+}
+
+function failing(error: Error): Transport {
+  return async () => {
+    throw error;
+  };
+}
+
+const refused = Object.assign(new Error('connect failed'), { code: 'ECONNREFUSED' });
+const tooMany = '{"error":{"message":"Slow down","code":429}}';
+
+/** Lets the part be missing for good. */
+function nothingCanBeLoaded(): void {
+  const error = new LoadError('no network', { part: 'failures' });
+  vi.spyOn(failuresPart, 'load').mockRejectedValue(error);
+}
+
+// None of these loads anything: the last ones do.
+describe('a failure that nothing can be loaded for', () => {
+  it.each([
+    [503, '{"error":{"message":"No instances available","code":503}}'],
+    [429, tooMany],
+    [200, '<html>'],
+    [200, tooMany],
+    [200, ''],
+  ])('with status %i is told as far as it is known, and not tried again: %j', async (status, text) => {
+    nothingCanBeLoaded();
+    const error = await failureOf(answering(status, text));
+    expect(error).toBeInstanceOf(LoadError);
+    expect(error).toMatchObject({
+      message: `POST /chat/completions was answered with status ${status}. What that means cannot be said, since the part of the client for failures could not be loaded.`,
+      kind: 'load',
+      part: 'failures',
+      status,
+      phase: 'answered',
+      billing: 'possible',
+      retryable: false,
+      generationId: 'gen-1',
+      cause: expect.objectContaining({ message: 'no network' }),
+    });
+  });
+
+  it('is that of the connection, with its code and without advice', async () => {
+    nothingCanBeLoaded();
+    const error = await failureOf(failing(refused));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining('lost its connection to openrouter.ai (connect failed)'),
+      failure: 'network',
+      retryable: true,
+      phase: 'sent',
+      billing: 'possible',
+      cause: refused,
+    });
+  });
+
+  it('is that of a body that broke off', async () => {
+    nothingCanBeLoaded();
+    expect(await failureOf(answering(200, '{', refused))).toMatchObject({
+      kind: 'stream-interrupted',
+      cause: refused,
+      billing: 'certain',
+    });
+  });
+});
+
+describe('a failure while the part that reads it is loaded', () => {
+  it.each([answering(429, tooMany), answering(200, ''), answering(200, '{', refused), failing(refused)])(
+    'is over when the call is, for the reason of the call',
+    async (transport) => {
+      const scope = new AbortScope();
+      vi.spyOn(failuresPart, 'load').mockImplementation((ending) => {
+        queueMicrotask(() => {
+          scope.abort('enough');
+        });
+        return new Promise((_resolve, reject) => {
+          if (ending instanceof AbortScope) ending.onAbort(reject);
+        });
+      });
+      expect(await failureOf(transport, scope)).toBe('enough');
+    },
+  );
+});
+
+describe('a failure of a network that is gone, as browsers tell it', () => {
+  it('loads nothing', async () => {
+    const load = vi.spyOn(failuresPart, 'load');
+    expect(await failureOf(failing(new TypeError('Failed to fetch')))).toMatchObject({
+      message:
+        'POST /chat/completions lost its connection to openrouter.ai (Failed to fetch). Check the connection, baseURL, and HTTPS_PROXY if you use a proxy.',
+      kind: 'connection',
+      failure: 'network',
+      code: undefined,
+      retryable: true,
+    });
+    expect(await failureOf(answering(200, '{', new TypeError('network error')))).toMatchObject({
+      kind: 'stream-interrupted',
+    });
+    expect(load).not.toHaveBeenCalled();
+    expect(failuresPart.loaded).toBeUndefined();
+  });
+});
+
+describe('the first failure', () => {
+  it('loads what reads it, and the next ones find it there', async () => {
+    const load = vi.spyOn(failuresPart, 'load');
+    const first = await failureOf(answering(429, tooMany));
+    expect(first).toBeInstanceOf(RateLimitError);
+    expect(first).toMatchObject({ status: 429, message: expect.stringContaining('Slow down') });
+    expect(await failureOf(answering(429, tooMany))).toBeInstanceOf(RateLimitError);
+    expect(load).toHaveBeenCalledOnce();
+    expect(await failureOf(failing(refused))).toMatchObject({ code: 'ECONNREFUSED', phase: 'unsent', billing: 'none' });
+  });
+});

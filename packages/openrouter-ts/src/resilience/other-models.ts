@@ -1,0 +1,2 @@
+export { Cooldowns } from './cooldown.ts';
+export { fallback } from './fallback.ts';
