@@ -5,11 +5,13 @@ import type { MessageAssembler } from './message-assembler.ts';
 import { choicesOf, indexOf } from './choices.ts';
 import type { SseParser } from './sse-parser.ts';
 
-const contentName = '"content"';
-const contentKey = `${contentName}:"`;
+const key = '"content"';
 
-/** Without what is written in more ways than one, or as more than a byte. */
-const isSimple = /^[ -[\]-~]*$/;
+/**
+ * An event around its text: a choice with a delta, and beside them text, numbers and the like, and empty lists in the delta. There is but one way to
+ * write it, a byte for each character.
+ */
+const plain = /^{[ -Z^-z|~]*"choices":\[{[ -Z^-z|~]*"delta":{(?:[ -Z^-z|~]|\[])*}[ -Z^-z|~]*}][ -Z^-z|~]*}$/;
 
 /** After so many events that were unlike what had been learned, nothing is learned any more. */
 const mostUnlike = 8;
@@ -76,14 +78,15 @@ export class RepeatedChunks {
       if (this.#unlike === 1 || this.#unlike > mostUnlike) return;
     }
     const [choice] = choicesOf(chunk);
-    if (!holdsOnly(chunk, 'choices') || !isChoice(choice) || !holdsOnly(choice, 'delta')) return;
+    if (!isChoice(choice) || !saysOnlyText(choice.delta)) return;
     const { delta } = choice;
-    if (!saysOnlyText(delta)) return;
     const { content } = delta;
-    const start = data.indexOf(contentKey) + contentKey.length;
-    const before = data.slice(0, start);
-    const after = data.slice(start + content.length);
-    if (!data.startsWith(`${content}"`, start) || !isCertain(before, after)) return;
+    const at = data.indexOf(key);
+    // Were the key there twice, the text could stand elsewhere.
+    if (at !== data.lastIndexOf(key) || !data.startsWith(`${key}:"${content}"`, at)) return;
+    const before = data.slice(0, at + key.length + 2);
+    const after = data.slice(before.length + content.length);
+    if (!plain.test(before + after)) return;
     this.#pattern = {
       before: ['data: ', before].join(''),
       after: [after, '\n\n'].join(''),
@@ -91,47 +94,26 @@ export class RepeatedChunks {
       chunk: { ...chunk },
       choice: { ...choice },
       delta: { ...delta },
-      details: delta.reasoning_details !== undefined && delta.reasoning_details !== null,
+      details: delta.reasoning_details != null,
       message: this.#assembler.messageAt(indexOf(choice)),
     };
   }
 }
 
-/** Tells whether all members but one are text, numbers and the like. */
-function holdsOnly(object: JsonObject, but: string): boolean {
-  for (const name in object) {
-    if (name !== but && typeof object[name] === 'object' && object[name] !== null) return false;
-  }
-  return true;
-}
-
-/** Tells whether there is nothing in a delta but a piece of the answer's text, and the role. */
+/** Tells whether a delta adds nothing to the message but a piece of text; a list in it is empty. */
 function saysOnlyText(delta: JsonObject): delta is JsonObject & { readonly content: string } {
   for (const name in delta) {
-    if (name !== 'content' && name !== 'role' && !isBlank(name, delta[name])) return false;
+    const value = delta[name];
+    if (name === 'content' || name === 'role' ? typeof value !== 'string' : !isEmpty(name, value)) return false;
   }
-  return typeof delta['content'] === 'string' && typeof delta['role'] !== 'object';
+  return typeof delta['content'] === 'string';
 }
 
-/** Tells whether a member adds nothing to what the message has since the first delta that had it. */
-function isBlank(name: string, value: unknown): boolean {
-  if (value === null) return true;
-  return name === 'reasoning'
-    ? value === ''
-    : name === 'reasoning_details' && Array.isArray(value) && value.length === 0;
+function isEmpty(name: string, value: unknown): boolean {
+  return value === null || (name === 'reasoning_details' && Array.isArray(value));
 }
 
-/** Tells whether the text has but one place: there is no other way to write the key, and it is there once. */
-function isCertain(before: string, after: string): boolean {
-  return (
-    isSimple.test(before) &&
-    isSimple.test(after) &&
-    before.indexOf(contentName) === before.length - contentKey.length &&
-    !after.includes(contentName)
-  );
-}
-
-/** It was read as one: the assembler found it plain. */
+/** The assembler found it plain. */
 function isChoice(value: unknown): value is ChunkChoice & JsonObject {
   return isJsonObject(value);
 }
