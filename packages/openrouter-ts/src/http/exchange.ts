@@ -120,11 +120,10 @@ function lostExchange(
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
 async function unanswered(cause: unknown, scope: AbortScope, lost: LostExchange): Promise<unknown> {
   const failure = scope.aborted || isOpenRouterError(cause) ? cause : await lostTo(cause, scope, lost);
-  if (!scope.aborted) return failure;
-  const { reason } = scope;
-  return isOpenRouterError(reason) && lost.connected !== false
-    ? addDetails(reason, { phase: 'sent', billing: 'possible' })
-    : reason;
+  const { reason, aborted } = scope;
+  if (aborted && isOpenRouterError(reason) && lost.connected !== false)
+    addDetails(reason, { phase: 'sent', billing: 'possible' });
+  return aborted ? reason : failure;
 }
 
 function lostTo(cause: unknown, scope: AbortScope, lost: LostExchange): Promise<unknown> {
