@@ -93,12 +93,15 @@ export class Budgets {
     // What costs nothing has room in every budget, and need not wait for what costs something.
     if (amount.units <= 0n) return this.#setAside(zero, accounts);
     scope.throwIfAborted();
-    if (this.#waiting.size === 0 && haveRoom(accounts, amount)) return this.#setAside(amount, accounts);
+    if (this.#waiting.size === 0 && accounts.every((account) => account.fits(amount)))
+      return this.#setAside(amount, accounts);
     return this.#room(operation, amount, accounts, scope);
   }
 
   #setAside(amount: Decimal, accounts: BudgetAccounts): HeldReservation {
-    for (const account of accounts) account.reserve(amount);
+    accounts.forEach((account) => {
+      account.reserve(amount);
+    });
     return new HeldReservation(amount, accounts, this.#roomMade);
   }
 
@@ -152,9 +155,4 @@ export class Budgets {
       else for (const account of without) full.add(account);
     }
   }
-}
-
-function haveRoom(accounts: BudgetAccounts, amount: Decimal): boolean {
-  for (const account of accounts) if (!account.fits(amount)) return false;
-  return true;
 }

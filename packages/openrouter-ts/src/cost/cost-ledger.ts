@@ -69,7 +69,7 @@ export class CostLedger {
   ): void {
     const number = (this.#count += 1);
     const at = this.#clock.epochMs();
-    // Every call comes here, and copying the members one by one takes a tenth of the time of spreading them.
+    // Every call comes here, and copying the members one by one takes a fraction of the time of spreading them.
     const entry: CostEntry = { number, at, model, provider, tag, session, generationId, usage, usd, unknown };
     this.#entries.push(entry);
     if (usd === undefined) this.#open.set(number, { entry, reservation });

@@ -23,7 +23,10 @@ export class HeldReservation implements Reservation {
   /** {@inheritDoc Reservation.settle} */
   settle(usd: Decimal): void {
     if (this.#state === 'settled') return;
-    for (const account of this.#accounts) account.settle(this.#amount, usd, this.#state === 'held');
+    const isHeld = this.#state === 'held';
+    this.#accounts.forEach((account) => {
+      account.settle(this.#amount, usd, isHeld);
+    });
     this.#state = 'settled';
     this.#changed();
   }

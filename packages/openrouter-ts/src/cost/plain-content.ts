@@ -1,4 +1,5 @@
 import type { ChatRequest } from '../wire/chat-request.ts';
+import type { ChatMessage } from '../wire/message.ts';
 import type { RequestContent } from './request-content.ts';
 
 /** Members of a request that a model reads beside its messages. */
@@ -37,7 +38,10 @@ export function plainText(request: Pick<ChatRequest, 'messages'>): string | unde
   return text;
 }
 
-function isPlain(message: object): boolean {
-  for (const name of Object.keys(message)) if (!plain.has(name)) return false;
-  return true;
+function isPlain(message: ChatMessage): boolean {
+  return Object.keys(message).every(isPlainMember);
+}
+
+function isPlainMember(name: string): boolean {
+  return plain.has(name);
 }

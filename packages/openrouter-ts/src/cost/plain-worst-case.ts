@@ -73,17 +73,29 @@ export function plainWorstCaseUsd(
   model: Model,
   endpoints: readonly Endpoint[],
 ): Decimal | undefined {
-  if (request.model !== model.id) return undefined;
-  for (const name of Object.keys(request)) if (!covered.has(name)) return undefined;
+  if (request.model !== model.id || !Object.keys(request).every(isCovered)) return undefined;
   const text = plainText(request);
   if (text === undefined || text.includes(hourLongCache)) return undefined;
   const terms = termsFor(model, endpoints);
-  if (terms === undefined) return undefined;
+  return terms && worstBy(terms, request, text);
+}
+
+function isCovered(name: string): boolean {
+  return covered.has(name);
+}
+
+function worstBy(terms: PlainTerms, request: ChatRequest, text: string): Decimal | undefined {
   const answer = answerTokens(askedAnswerLength(request), terms);
   if (answer === undefined) return undefined;
-  const { context, found, scale, promptUnits, answerUnits, fees } = terms;
-  const prompt = Math.ceil(Math.min(context, promptBound(request, { text, media: [] }) + found));
-  return { units: promptUnits * BigInt(prompt) + answerUnits * BigInt(answer) + fees, scale };
+  const prompt = promptTokens(promptBound(request, { text, media: [] }), terms);
+  return {
+    units: terms.promptUnits * BigInt(prompt) + terms.answerUnits * BigInt(answer) + terms.fees,
+    scale: terms.scale,
+  };
+}
+
+function promptTokens(bound: number, { context, found }: PlainTerms): number {
+  return Math.ceil(Math.min(context, bound + found));
 }
 
 function answerTokens(asked: number | undefined, { longestAnswer, beyondLimit }: PlainTerms): number | undefined {

@@ -36,9 +36,8 @@ const beyondAscii = /[\u0080-\uFFFF]/;
  * @returns the bound; infinity when something lies elsewhere and nobody knows how long it is
  */
 export function promptBound({ messages, tools }: ChatRequest, { text, media }: RequestContent): number {
-  let bound = tokensPerRequest + count(messages) * tokensPerMessage + count(tools) * tokensPerTool + bytesOf(text);
-  for (const each of media) bound += mediaBound(each);
-  return bound;
+  const around = tokensPerRequest + count(messages) * tokensPerMessage + count(tools) * tokensPerTool;
+  return media.reduce((sum, each) => sum + mediaBound(each), around + bytesOf(text));
 }
 
 function mediaBound({ type, source }: RequestMedia): number {
