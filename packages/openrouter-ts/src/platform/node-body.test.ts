@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../tests/support/run-program.ts';
 import { ask, serve } from '../../tests/support/transport.ts';
+import { systemClock } from '../util/clock.ts';
 import { NodeBody } from './node-body.ts';
 import { nodeTransport } from './node-transport.ts';
 
@@ -24,7 +25,7 @@ function bodyOf(response: IncomingMessage = new IncomingMessage(new Socket()), s
   vi.spyOn(socket, 'ref');
   vi.spyOn(socket, 'unref');
   const ended = vi.fn<() => void>();
-  const body = new NodeBody(source, response, ended);
+  const body = new NodeBody(source, response, ended, systemClock);
   return { body, iterator: body[Symbol.asyncIterator](), response, socket, source, ended };
 }
 

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { ResponseBody } from '../http/transport.ts';
+import type { Clock } from '../util/clock.ts';
+import { nodeClock } from './node-clock.ts';
 
 /** Reading ahead stops above this many bytes, until somebody takes them. */
 const readAheadBytes = 256 * 1024;
@@ -45,19 +47,22 @@ export class NodeBody implements ResponseBody {
   #ending: Ending | undefined;
   #released = false;
   #unreferenced = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #clock: Clock;
+  #cancelTimer: (() => void) | undefined;
 
   /**
    * @param source - the decoded body
    * @param response - what it is decoded from, or the same; to destroy it closes the connection
    * @param ended - told once when the body is over, well or not
+   * @param clock - the clock that counts
    */
-  constructor(source: Readable, response: IncomingMessage, ended: () => void) {
+  constructor(source: Readable, response: IncomingMessage, ended: () => void, clock: Clock = nodeClock) {
     this.#source = source;
     this.#response = response;
     this.#socket = response.socket;
     this.#ended = ended;
-    this.#timer = setTimeout(this.#letExit, idleMs).unref();
+    this.#clock = clock;
+    this.#cancelTimer = clock.setTimer(this.#letExit, idleMs);
     source.on('data', this.#receive.bind(this));
     source.on('end', () => {
       this.#end(end);
@@ -103,7 +108,7 @@ export class NodeBody implements ResponseBody {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     this.#socket = undefined;
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     this.#ended();
     if (this.#waiting !== undefined) ending(this.#waiting);
   }
@@ -112,7 +117,7 @@ export class NodeBody implements ResponseBody {
     const waiting = this.#waiting;
     if (waiting !== undefined) {
       this.#waiting = undefined;
-      this.#timer ??= setTimeout(this.#letExit, idleMs).unref();
+      this.#cancelTimer ??= this.#clock.setTimer(this.#letExit, idleMs);
       waiting.resolve({ done: false, value: piece });
       return;
     }
@@ -122,7 +127,7 @@ export class NodeBody implements ResponseBody {
       return;
     }
     this.#queue.push(piece);
-    this.#timer ??= setTimeout(this.#letExit, idleMs).unref();
+    this.#cancelTimer ??= this.#clock.setTimer(this.#letExit, idleMs);
     if (this.#queuedBytes > readAheadBytes) this.#source.pause();
   }
 
@@ -141,7 +146,7 @@ export class NodeBody implements ResponseBody {
 
   /** Looks now and then whether anybody reads, which costs less than noting it with each piece. */
   readonly #letExit = (): void => {
-    this.#timer = undefined;
+    this.#cancelTimer = undefined;
     if (this.#waiting !== undefined) return;
     this.#unreferenced = true;
     this.#socket?.unref();
@@ -153,8 +158,10 @@ export class NodeBody implements ResponseBody {
       this.#released = true;
       this.#queue = [];
       this.#queuedBytes = 0;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#response.destroy(), leftoverMs).unref();
+      this.#cancelTimer?.();
+      this.#cancelTimer = this.#clock.setTimer(() => {
+        this.#response.destroy();
+      }, leftoverMs);
       this.#socket?.unref();
       this.#source.resume();
     }

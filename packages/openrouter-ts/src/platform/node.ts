@@ -1,5 +1,4 @@
-import { systemClock } from '../util/clock.ts';
-import { shareTimer } from '../util/share-timer.ts';
+import { nodeClock } from './node-clock.ts';
 import { nodeTransport } from './node-transport.ts';
 import type { Platform } from './platform.ts';
 
@@ -16,7 +15,7 @@ const { utf8Slice, latin1Slice } = Buffer.alloc(0);
 
 /** Node.js: its own HTTP client, which costs a third of what `fetch` does. */
 export const platform: Platform = {
-  clock: shareTimer(systemClock),
+  clock: nodeClock,
   createTransport: nodeTransport,
   readEnvironment: (name) => process.env[name],
   // Keeps a byte order mark and replaces what is not UTF-8, as TextDecoder does, without an object for each slice.

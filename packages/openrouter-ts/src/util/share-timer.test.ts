@@ -17,40 +17,76 @@ describe('shareTimer', () => {
     expect(clock.epochMs()).toBe(fake.epochMs());
   });
 
-  it('needs one timer for many waits, and none when nothing waits', () => {
+  it('needs one timer for many waits', () => {
     const { fake, clock } = sharedFakeClock();
-    const cancels = [5_000, 100, 20_000].map((ms) => clock.setTimer(() => undefined, ms));
+    for (const ms of [5_000, 100, 20_000]) clock.setTimer(() => undefined, ms);
     expect(fake.pendingTimers).toBe(1);
     expect(fake.nextTimerMs).toBe(100);
-    for (const cancel of cancels) cancel();
+  });
+
+  it('keeps its timer for the next wait when the last one is cancelled, and lets it go when it fires in vain', async () => {
+    const { fake, clock } = sharedFakeClock();
+    clock.setTimer(() => undefined, 100)();
+    expect(fake.pendingTimers).toBe(1);
+    clock.setTimer(() => undefined, 150)();
+    expect(fake.pendingTimers).toBe(1);
+    await fake.advance(100);
     expect(fake.pendingTimers).toBe(0);
   });
 
-  it('runs each wait at its own time, unless it was cancelled', async () => {
+  it('sets its timer anew when another sets the timers of the clock', async () => {
+    const [real, mocked] = [new FakeClock(), new FakeClock()];
+    let clock: FakeClock = real;
+    const shared = shareTimer(
+      {
+        now: () => clock.now(),
+        epochMs: () => clock.epochMs(),
+        setTimer: (callback, ms) => clock.setTimer(callback, ms),
+      },
+      () => clock,
+    );
+    const ran: string[] = [];
+    shared.setTimer(() => ran.push('long'), 600_000);
+    clock = mocked;
+    shared.setTimer(() => ran.push('later'), 700_000);
+    expect(mocked.nextTimerMs).toBe(600_000);
+    // What was set before is not this one's to cancel, and says nothing any more.
+    expect(real.pendingTimers).toBe(1);
+    await real.advance(600_000);
+    expect(ran).toEqual([]);
+    await mocked.advance(700_000);
+    expect(ran).toEqual(['long', 'later']);
+  });
+
+  it('runs each wait in its turn, no earlier than its time and ten milliseconds later at most, unless it was cancelled', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ ms: fc.nat(1_000), cancelAt: fc.option(fc.nat(1_000)) }), { maxLength: 20 }),
+        fc.array(fc.record({ ms: fc.nat(1_000), isCancelled: fc.boolean() }), { maxLength: 20 }),
         async (waits) => {
-          const shared = sharedFakeClock();
-          const alone = new FakeClock();
-          const runs = [shared.clock, alone].map((clock) => {
-            const ran: string[] = [];
-            waits.forEach(({ ms, cancelAt }, index) => {
-              const cancel = clock.setTimer(() => ran.push(`${index} at ${clock.now()}`), ms);
-              if (cancelAt !== null) clock.setTimer(cancel, cancelAt);
-            });
-            return ran;
-          });
-          await shared.fake.advance(1_001);
-          await alone.advance(1_001);
-          expect(runs[0]).toEqual(runs[1]);
-          expect(shared.fake.pendingTimers).toBe(0);
+          const { fake, clock } = sharedFakeClock();
+          const ran: number[] = [];
+          for (const { ms, isCancelled } of waits) {
+            const cancel = clock.setTimer(() => {
+              ran.push(ms);
+              expect(clock.now()).toBeGreaterThanOrEqual(ms);
+              expect(clock.now()).toBeLessThanOrEqual(ms + 10);
+            }, ms);
+            if (isCancelled) clock.setTimer(cancel, ms / 4);
+          }
+          await fake.advance(1_010);
+          const kept = waits.filter(({ ms, isCancelled }) => !isCancelled || ms - ms / 4 < 10);
+          expect(ran).toEqual(ran.toSorted((one, other) => one - other));
+          const certain = waits.filter(({ isCancelled }) => !isCancelled);
+          expect(ran.length).toBeGreaterThanOrEqual(certain.length);
+          expect(ran.length).toBeLessThanOrEqual(kept.length);
+          await fake.advance(10);
+          expect(fake.pendingTimers).toBe(0);
         },
       ),
     );
   });
 
-  it('runs what is set on the way, at its time and not before', async () => {
+  it('runs what is set on the way, and never at once', async () => {
     const { fake, clock } = sharedFakeClock();
     const ran: number[] = [];
     const again = (): void => {
@@ -60,7 +96,7 @@ describe('shareTimer', () => {
     clock.setTimer(again, 10);
     clock.setTimer(() => clock.setTimer(() => ran.push(clock.now()), 0), 15);
     await fake.advance(100);
-    expect(ran).toEqual([10, 15, 20]);
+    expect(ran).toEqual([10, 20, 30, 30]);
   });
 
   it('goes on with the others when one throws', async () => {
