@@ -17,7 +17,9 @@ let proxyPart: OnDemand<typeof import('./node-detour.ts')> | undefined;
 /** How requests reach one origin: found once, since reading the environment costs more than sending. */
 interface Route {
   readonly start: (options: RequestOptions) => ClientRequest;
-  readonly options: RequestOptions & { readonly servername: string };
+  readonly way: Required<Pick<RequestOptions, 'protocol' | 'host' | 'port' | 'agent'>> & {
+    readonly servername: string;
+  };
   /** What a new socket says when it is ready. */
   readonly ready: 'connect' | 'secureConnect';
   /** Where in a URL of this origin the part begins that is asked for: an HTTP proxy wants to hear the whole. */
@@ -44,13 +46,15 @@ export function nodeTransport(environment: Environment = process.env): Transport
   const routeFor = (url: string): Route | Promise<Route> => {
     const pathAt = url.indexOf('/', 'https://'.length);
     const origin = url.slice(0, pathAt);
+    return routes.get(origin) ?? findRoute(url, origin, pathAt);
+  };
+  const findRoute = (url: string, origin: string, pathAt: number): Route | Promise<Route> => {
     const found = (detour?: Detour): Route => {
       const route = routes.get(origin) ?? makeRoute(new URL(url), pathAt, detour);
       routes.set(origin, route);
       return route;
     };
-    const known = routes.get(origin);
-    if (known !== undefined || !namesProxy(environment)) return known ?? found();
+    if (!namesProxy(environment)) return found();
     proxyPart ??= new OnDemand('proxy', () => import('./node-detour.ts'));
     return proxyPart.load().then(({ findDetour }) => found(findDetour(new URL(url), environment)));
   };
@@ -83,7 +87,7 @@ function makeRoute(url: URL, pathAt: number, { to, agent, headers }: Detour = {}
 }
 
 /** Loads Node's HTTP client, which takes longer than loading the rest of the library: a program that only imports it does not pay. */
-function wayTo(url: URL, agent?: Agent): Pick<Route, 'start' | 'options' | 'ready'> {
+function wayTo(url: URL, agent?: Agent): Pick<Route, 'start' | 'way' | 'ready'> {
   const { protocol, port } = url;
   const secure = protocol === 'https:';
   const host = hostOf(url);
@@ -92,7 +96,7 @@ function wayTo(url: URL, agent?: Agent): Pick<Route, 'start' | 'options' | 'read
   const servername = process.getBuiltinModule('node:net').isIP(host) === 0 ? host : '';
   return {
     start: request,
-    options: { protocol, host, servername, port, agent: agent ?? agentForOneHost(new Agent({ keepAlive: true })) },
+    way: { protocol, host, servername, port, agent: agent ?? agentForOneHost(new Agent({ keepAlive: true })) },
     ready: secure ? 'secureConnect' : 'connect',
   };
 }
@@ -115,8 +119,13 @@ function withRoute(route: Route, headers: Headers): Headers {
 
 function send(route: Route, outgoing: TransportRequest, { resolve, reject }: Answer): void {
   const { method, url } = outgoing;
+  const { protocol, host, servername, port, agent } = route.way;
   const options = {
-    ...route.options,
+    protocol,
+    host,
+    servername,
+    port,
+    agent,
     method,
     path: url.slice(route.pathAt),
     headers: withRoute(route, outgoing.headers),
