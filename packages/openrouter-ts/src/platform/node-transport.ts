@@ -138,12 +138,14 @@ function send(route: Route, outgoing: TransportRequest, { resolve, reject }: Ans
     body?.abort(reason);
     request.destroy();
   });
-  request.on('socket', (socket) => {
-    // One that could not even be opened, for want of a route or of a free file, does not connect any more either.
-    if (socket.destroyed) return;
-    if (request.reusedSocket || !socket.connecting) outgoing.onConnected?.(request.reusedSocket);
-    else socket.once(route.ready, () => outgoing.onConnected?.(false));
-  });
+  if (request.reusedSocket) outgoing.onConnected?.(true);
+  else
+    request.on('socket', (socket) => {
+      // One that could not even be opened, for want of a route or of a free file, does not connect any more either.
+      if (socket.destroyed) return;
+      if (socket.connecting) socket.once(route.ready, () => outgoing.onConnected?.(false));
+      else outgoing.onConnected?.(request.reusedSocket);
+    });
   // Stays for good: an error after the answer is the body's affair, but must not be nobody's.
   request.on('error', (error) => {
     forget();
