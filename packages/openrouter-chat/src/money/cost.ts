@@ -1,5 +1,5 @@
 import type { Usage } from 'openrouter-ts';
-import { decimalOf, isLess, zero, type Decimal } from './decimal.ts';
+import { tellCost, tellUpstreamCost, type Decimal } from 'openrouter-ts/cost';
 import { formatUsd } from './format-usd.ts';
 
 /** What an answer cost, as OpenRouter's own bill says. */
@@ -20,14 +20,11 @@ export interface Cost {
  */
 export function costOf(usage: Usage | undefined): Cost {
   const isByok = usage?.is_byok === true;
-  const upstream = isByok ? amountOf(usage.cost_details?.upstream_inference_cost) : undefined;
-  return { billed: amountOf(usage?.cost), upstream, isByok };
-}
-
-/** A negative price has been seen where there is no price: it is none. */
-function amountOf(value: unknown): Decimal | undefined {
-  const amount = typeof value === 'number' ? decimalOf(value) : undefined;
-  return amount === undefined || isLess(amount, zero) ? undefined : amount;
+  return {
+    billed: usage && tellCost(usage),
+    upstream: isByok ? tellUpstreamCost(usage) : undefined,
+    isByok,
+  };
 }
 
 /**
@@ -39,5 +36,5 @@ function amountOf(value: unknown): Decimal | undefined {
 export function describeCost({ billed, upstream, isByok }: Cost): string {
   if (billed === undefined) return 'cost unknown';
   if (isByok) return `${formatUsd(billed)} + ${upstream === undefined ? 'unknown' : formatUsd(upstream)} upstream`;
-  return isLess(zero, billed) ? formatUsd(billed) : 'free';
+  return billed.units > 0n ? formatUsd(billed) : 'free';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decimalOf, zero } from './decimal.ts';
+import { decimal, zero } from 'openrouter-ts/cost';
 import { formatUsd } from './format-usd.ts';
 
 it.each([
@@ -19,13 +19,13 @@ it.each([
   [2, '$2.00'],
   [1234.5, '$1,234.50'],
 ])('%s dollars are %s', (amount, text) => {
-  expect(formatUsd(decimalOf(amount) ?? zero)).toBe(text);
+  expect(formatUsd(decimal(amount) ?? zero)).toBe(text);
 });
 
 it('never calls something that costs nothing', () => {
   fc.assert(
     fc.property(fc.double({ min: Number.MIN_VALUE, max: 10, noNaN: true }), (amount) => {
-      expect(formatUsd(decimalOf(amount) ?? zero)).not.toMatch(/^\$0(?:\.0+)?$/);
+      expect(formatUsd(decimal(amount) ?? zero)).not.toMatch(/^\$0(?:\.0+)?$/);
     }),
   );
 });

@@ -1,8 +1,9 @@
-import { isLess, toFixed, zero, type Decimal } from './decimal.ts';
+import { compare, type Decimal } from 'openrouter-ts/cost';
 import { groupDigits } from './group-digits.ts';
+import { toFixed } from './to-fixed.ts';
 
-const one: Decimal = { digits: 1n, scale: 0 };
-const smallest: Decimal = { digits: 1n, scale: 4 };
+const one: Decimal = { units: 1n, scale: 0 };
+const smallest: Decimal = { units: 1n, scale: 4 };
 
 /**
  * Writes an amount for people: cents from a dollar on, up to four places below it, and never `$0.00` for something that costs.
@@ -11,9 +12,9 @@ const smallest: Decimal = { digits: 1n, scale: 4 };
  * @returns for example `$1.61`, `$0.0089`, `<$0.0001` or `$0`
  */
 export function formatUsd(amount: Decimal): string {
-  if (!isLess(zero, amount)) return '$0';
-  if (isLess(amount, smallest)) return '<$0.0001';
-  if (!isLess(amount, one)) {
+  if (amount.units <= 0n) return '$0';
+  if (compare(amount, smallest) < 0) return '<$0.0001';
+  if (compare(amount, one) >= 0) {
     const [dollars = '', cents = ''] = toFixed(amount, 2).split('.');
     return `$${groupDigits(dollars)}.${cents}`;
   }

@@ -1,6 +1,6 @@
 import type { Usage } from 'openrouter-ts';
+import { add, zero, type Decimal } from 'openrouter-ts/cost';
 import { costOf } from './cost.ts';
-import { add, isLess, zero, type Decimal } from './decimal.ts';
 import { formatUsd } from './format-usd.ts';
 
 /** What all answers since the start have used and cost. The sum is exact. */
@@ -49,7 +49,7 @@ export class SessionTotal {
    */
   describe(): string {
     const parts = [formatUsd(this.#billed)];
-    if (isLess(zero, this.#upstream)) parts.push(`${formatUsd(this.#upstream)} upstream`);
+    if (this.#upstream.units > 0n) parts.push(`${formatUsd(this.#upstream)} upstream`);
     if (this.#unknown > 0) parts.push(`${this.#unknown} unknown`);
     return parts.join(' + ');
   }
