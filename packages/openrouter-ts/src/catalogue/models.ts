@@ -59,8 +59,8 @@ export interface Models extends ModelResource {
 export function models(resource: ModelResource, open: OpenStore): Models {
   return {
     ...resource,
-    find: async (criteria, options) => (await searchPart.load()).find(open, criteria, options),
-    chooseFallbacks: async (id, options) => (await searchPart.load()).choose(open, id, options),
-    suggest: async (id, options) => (await searchPart.load()).suggest(open, id, options),
+    find: async (criteria, options) => (await searchPart.load(options?.signal)).find(open, criteria, options),
+    chooseFallbacks: async (id, options) => (await searchPart.load(options?.signal)).choose(open, id, options),
+    suggest: async (id, options) => (await searchPart.load(options?.signal)).suggest(open, id, options),
   };
 }

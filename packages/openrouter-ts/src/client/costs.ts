@@ -98,7 +98,7 @@ export function costs(ledger: CostLedger, budgets: Costs['budgets'], ask: AskCos
     budgets,
     subscribe: (listener) => ledger.subscribe(listener),
     settle: (number, usd) => ledger.settle(number, amountOf('usd', usd)),
-    reconcile: async (options = {}) => (await booksPart.load()).reconcile(ledger, ask, options),
+    reconcile: async (options = {}) => (await booksPart.load(options.signal)).reconcile(ledger, ask, options),
     export: async (format) => (await booksPart.load()).exportEntries(ledger.entries, format),
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { apiRequest, outcomeOf } from '../../tests/support/api-request.ts';
 import { newEntry, usd } from '../../tests/support/cost-entry.ts';
 import { CostLedger } from '../cost/cost-ledger.ts';
@@ -7,7 +7,8 @@ import type { Settlement } from '../http/outcome.ts';
 import { pendingCall, type PendingCall } from '../pipeline/pending-call.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import type { Key } from '../wire/key.ts';
-import { lazyLimits } from './limits.ts';
+import { unlessAborted } from '../util/unless-aborted.ts';
+import { lazyLimits, limitsPart } from './limits.ts';
 import type { LowLimitEvent } from './low-limits.ts';
 
 function answered<Value>(value: Value): PendingCall<Value> {
@@ -42,6 +43,16 @@ function setup(key: Partial<Key> = {}) {
 }
 
 describe('the limits of a client', () => {
+  it('are waited for no longer than somebody wants', async () => {
+    vi.spyOn(limitsPart, 'load').mockImplementationOnce((ending) =>
+      unlessAborted(new Promise(() => undefined), ending!),
+    );
+    const controller = new AbortController();
+    const refreshing = setup().limits.refresh({ signal: controller.signal });
+    controller.abort('enough');
+    await expect(refreshing).rejects.toBe('enough');
+  });
+
   it('are not watched until somebody asks', async () => {
     const { limits, policy, answer, usage } = setup();
     const request = apiRequest();

@@ -70,15 +70,15 @@ export interface LazyLimits {
  */
 export function lazyLimits(client: AskedClient, clock: Clock, ledger: CostLedger): LazyLimits {
   let watched: WatchedLimits | undefined;
-  const open = async (): Promise<LimitsMonitor> => {
-    const { watchLimits } = await limitsPart.load();
+  const open = async (signal?: AbortSignal): Promise<LimitsMonitor> => {
+    const { watchLimits } = await limitsPart.load(signal);
     watched ??= watchLimits(client, clock, ledger);
     return watched.monitor;
   };
   return {
     limits: {
       report: async () => (await open()).report(),
-      refresh: async (asked) => (await open()).refresh(asked),
+      refresh: async (asked) => (await open(asked?.signal)).refresh(asked),
       onLow: async (thresholds, listener) => (await open()).onLow(thresholds, listener),
       watch: async (asked) => (await open()).watch(asked),
     },

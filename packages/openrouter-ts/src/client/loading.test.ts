@@ -54,6 +54,12 @@ describe('a program that has just begun', () => {
     expect(loadedSince(before)).toEqual(['account']);
   });
 
+  it('loads what keeps to limits with what asks other models: one of them may have a limit that the first has not', async () => {
+    const before = missingParts();
+    await clientWith(whole).chat.create(request, { fallbackModels: ['n:free'] });
+    expect(loadedSince(before)).toEqual(['rates', 'fallback']);
+  });
+
   it('loads what it wants to have beforehand', async () => {
     const before = missingParts();
     await OpenRouter.preload('events');

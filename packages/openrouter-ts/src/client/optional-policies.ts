@@ -5,6 +5,7 @@ import { OnDemand } from '../http/on-demand.ts';
 import type { EventOptions } from '../pipeline/emit-events.ts';
 import { lazyPolicy, type LazyPolicy } from '../pipeline/lazy-policy.ts';
 import { modelOf } from '../pipeline/model-of.ts';
+import { ratesPart } from '../resilience/lazy-rates.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
 import type { Clock } from '../util/clock.ts';
 import type { KeptBudgets } from './keep-budgets.ts';
@@ -21,10 +22,13 @@ export const eventsPart: OnDemand<typeof import('../pipeline/emit-events.ts')> =
   () => import('../pipeline/emit-events.ts'),
 );
 
-/** What asks other models. */
+/** What asks other models, with what keeps to limits: one of them may have a limit that the first has not. */
 export const fallbackPart: OnDemand<typeof import('../resilience/other-models.ts')> = new OnDemand(
   'fallback',
-  () => import('../resilience/other-models.ts'),
+  async () => {
+    const [part] = await Promise.all([import('../resilience/other-models.ts'), ratesPart.load()]);
+    return part;
+  },
 );
 
 /** The budgets of a client. */

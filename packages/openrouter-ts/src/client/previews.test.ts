@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { ModelStore } from '../catalogue/model-store.ts';
 import { modelResource } from '../resources/models.ts';
 import { apiRequest } from '../../tests/support/api-request.ts';
 import { aModel, asking } from '../../tests/support/listed.ts';
-import { previews } from './previews.ts';
+import { unlessAborted } from '../util/unless-aborted.ts';
+import { previews, previewsPart } from './previews.ts';
 
 const request = { model: 'openai/gpt-4o-mini', ...asking('Hi', { max_tokens: 100 }) };
 const usage = { prompt_tokens: 8, completion_tokens: 40, total_tokens: 48 };
@@ -32,6 +33,17 @@ async function lengthAfter(body: Parameters<typeof apiRequest>[0], asksFirst: bo
 }
 
 describe('previews', () => {
+  it('are waited for no longer than somebody wants', async () => {
+    const load = vi.spyOn(previewsPart, 'load');
+    const controller = new AbortController();
+    for (const preview of ['estimate', 'check'] as const) {
+      load.mockImplementationOnce((ending) => unlessAborted(new Promise(() => undefined), ending!));
+      const waiting = setUp()[preview](request, controller.signal);
+      controller.abort('enough');
+      await expect(waiting).rejects.toBe('enough');
+    }
+  });
+
   it('learn from the answers to chat requests once somebody has asked for an estimate', async () => {
     expect(await lengthAfter({ body: request }, true)).toBe(40);
     expect(await lengthAfter({ body: request }, false)).toBe(100);

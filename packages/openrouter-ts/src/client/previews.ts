@@ -36,12 +36,15 @@ export function previews(open: OpenStore, countTokens: CountTokens | undefined):
   let learner: UsageLearner | undefined;
   return {
     estimate: async (request, signal) => {
-      const [{ estimateRequest, UsageLearner: Learner }, store] = await Promise.all([previewsPart.load(), open()]);
+      const [{ estimateRequest, UsageLearner: Learner }, store] = await Promise.all([
+        previewsPart.load(signal),
+        open(),
+      ]);
       learner ??= new Learner(countTokens);
       return estimateRequest(store, request, { learner, countTokens }, signal);
     },
     check: async (request, signal) => {
-      const [{ checkInCatalogue }, store] = await Promise.all([previewsPart.load(), open()]);
+      const [{ checkInCatalogue }, store] = await Promise.all([previewsPart.load(signal), open()]);
       return checkInCatalogue(store, request, { countTokens }, signal);
     },
     learn: (request, usage) => {

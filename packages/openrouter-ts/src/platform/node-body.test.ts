@@ -138,6 +138,15 @@ describe('whoever made a body', () => {
 });
 
 describe('a body that is aborted', () => {
+  it('gives out nothing that comes afterwards', async () => {
+    const parts = bodyOf(undefined, new PassThrough());
+    await push(parts, 'one');
+    parts.body.abort('enough');
+    await push(parts, 'two', 'three');
+    expect(text(parts.body.takeReady())).toBeUndefined();
+    await expect(parts.iterator.next()).rejects.toBe('enough');
+  });
+
   it('gives the reason to whoever waits or comes later', async () => {
     const parts = bodyOf();
     const next = parts.iterator.next();

@@ -114,6 +114,8 @@ export class NodeBody implements ResponseBody {
   }
 
   #receive(piece: Uint8Array): void {
+    // What is aborted may still be decoding.
+    if (this.#ending !== undefined) return;
     const waiting = this.#waiting;
     if (waiting !== undefined) {
       this.#waiting = undefined;

@@ -17,8 +17,6 @@ export interface Platform {
   readonly decodeLatin1?: DecodeUtf8 | undefined;
   /** The runtime's diagnostics channels, where it has them. */
   readonly findChannel?: FindChannel | undefined;
-  /** Gives the client what it must not have to load once the network is gone, where it would be loaded over that. */
-  readonly provideParts?: (() => void) | undefined;
   /** Whether anybody who opens the page could read the key. */
   readonly isBrowser: boolean;
 }

@@ -42,6 +42,15 @@ describe('retries that cannot be loaded', () => {
     expect(await retrying(async () => empty)).toBe(empty);
   });
 
+  it('do not make an answer of a call that ends while they are loaded', async () => {
+    const scope = new AbortScope();
+    vi.spyOn(retriesPart, 'load').mockImplementation(() => {
+      scope.abort('enough');
+      return Promise.reject(new Error('no network'));
+    });
+    await expect(retrying(async () => empty, scope)).rejects.toBe('enough');
+  });
+
   it('are not waited for when the call has ended', async () => {
     const scope = new AbortScope();
     const call = retrying(async () => {

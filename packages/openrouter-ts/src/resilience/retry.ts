@@ -23,7 +23,10 @@ export function retry(options: RetryOptions): Middleware {
     return next(request).then(
       (outcome) => {
         if (outcome.response.warnings.includes('empty'))
-          return courseOf(request, options).then((course) => course?.lookAgain(outcome, next) ?? outcome);
+          return courseOf(request, options).then((course) => {
+            request.scope.throwIfAborted();
+            return course?.lookAgain(outcome, next) ?? outcome;
+          });
         budget.earn();
         return outcome;
       },

@@ -8,6 +8,7 @@ import { pendingCall, type PendingCall } from '../pipeline/pending-call.ts';
 import type { ChatDefaults, OpenStream } from '../resilience/failover.ts';
 import { checkFailover, type Failover } from '../resilience/failover-options.ts';
 import type { ChatStream } from '../streaming/chat-stream.ts';
+import { ratesPart } from '../resilience/lazy-rates.ts';
 import { readChatCompletion } from '../streaming/read-chat-completion.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
@@ -18,11 +19,11 @@ export const streamingPart: OnDemand<typeof import('../streaming/read-chat-strea
   () => import('../streaming/read-chat-stream.ts'),
 );
 
-/** What goes on with another answer when one breaks off. */
-export const failoverPart: OnDemand<typeof import('../resilience/failover.ts')> = new OnDemand(
-  'failover',
-  () => import('../resilience/failover.ts'),
-);
+/** What goes on with another answer when one breaks off, with what keeps to limits: another model may have one. */
+export const failoverPart: OnDemand<typeof import('../resilience/failover.ts')> = new OnDemand('failover', async () => {
+  const [part] = await Promise.all([import('../resilience/failover.ts'), ratesPart.load()]);
+  return part;
+});
 
 /** Answers from a model: whole, or as they are written. */
 export interface Chat {

@@ -111,6 +111,17 @@ describe('chunks that repeat the one before but for their text', () => {
     expect(chunks).toHaveLength(37);
     expect(decoded).toBeGreaterThan(alike.join('').length + numbered.join('').length - 30 * 10);
   });
+
+  it('are not looked for any more after many of which none could be learned', async () => {
+    const spelled = (content: string, provider: string): string => eventOf(chunkOf({ content }, {}, { provider }));
+    const strange = Array.from({ length: 12 }, () => spelled('a', 'Zürich'));
+    const alike = Array.from({ length: 5 }, () => spelled('a', 'Zurich'));
+    const { chunks, compared } = await read([role, ...strange, ...alike, end]);
+    expect(chunks).toHaveLength(19);
+    expect(compared).toBe(0);
+    const few = await read([role, ...strange.slice(0, 3), ...alike, end]);
+    expect(few.compared).toBeGreaterThan(0);
+  });
 });
 
 describe('events that only look like the one before', () => {

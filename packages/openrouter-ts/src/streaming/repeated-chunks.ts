@@ -13,7 +13,7 @@ const key = '"content"';
  */
 const plain = /^{[ -Z^-z|~]*"choices":\[{[ -Z^-z|~]*"delta":{(?:[ -Z^-z|~]|\[])*}[ -Z^-z|~]*}][ -Z^-z|~]*}$/;
 
-/** After so many events that were unlike what had been learned, nothing is learned any more. */
+/** After so many events that were unlike what had been learned, or could not be learned, nothing is learned any more. */
 const mostUnlike = 8;
 
 /** What an event looks like, and what it says, but for the piece of text in it. */
@@ -36,7 +36,7 @@ export class RepeatedChunks {
   readonly #parser: SseParser;
   readonly #assembler: CompletionAssembler;
   #pattern: Pattern | undefined;
-  /** Events since the last that was like the pattern. */
+  /** Events since the last that was like the pattern; without a pattern, those of which none could be made. */
   #unlike = 0;
 
   /**
@@ -72,11 +72,10 @@ export class RepeatedChunks {
    * @param chunk - the plain chunk that it is; the assembler has it
    */
   learn(data: string, chunk: ChatChunk): void {
-    if (this.#pattern !== undefined) {
-      this.#unlike += 1;
-      // One alone may have been cut by the network, or be a comment's neighbour.
-      if (this.#unlike === 1 || this.#unlike > mostUnlike) return;
-    }
+    const known = this.#pattern !== undefined;
+    if (known) this.#unlike += 1;
+    // One alone may have been cut by the network, or be a comment's neighbour.
+    if (this.#unlike > mostUnlike || (known && this.#unlike === 1)) return;
     const [choice] = choicesOf(chunk);
     if (!isChoice(choice) || !saysOnlyText(choice.delta)) return;
     const { delta } = choice;
@@ -86,7 +85,10 @@ export class RepeatedChunks {
     if (at !== data.lastIndexOf(key) || !data.startsWith(`${key}:"${content}"`, at)) return;
     const before = data.slice(0, at + key.length + 2);
     const after = data.slice(before.length + content.length);
-    if (!plain.test(before + after)) return;
+    if (!plain.test(before + after)) {
+      if (!known) this.#unlike += 1;
+      return;
+    }
     this.#pattern = {
       before: ['data: ', before].join(''),
       after: [after, '\n\n'].join(''),

@@ -34,28 +34,51 @@ describe('shareTimer', () => {
     expect(fake.pendingTimers).toBe(0);
   });
 
-  it('sets its timer anew when another sets the timers of the clock', async () => {
-    const [real, mocked] = [new FakeClock(), new FakeClock()];
-    let clock: FakeClock = real;
-    const shared = shareTimer(
-      {
-        now: () => clock.now(),
-        epochMs: () => clock.epochMs(),
-        setTimer: (callback, ms) => clock.setTimer(callback, ms),
-      },
-      () => clock,
-    );
-    const ran: string[] = [];
-    shared.setTimer(() => ran.push('long'), 600_000);
-    clock = mocked;
-    shared.setTimer(() => ran.push('later'), 700_000);
-    expect(mocked.nextTimerMs).toBe(600_000);
-    // What was set before is not this one's to cancel, and says nothing any more.
-    expect(real.pendingTimers).toBe(1);
-    await real.advance(600_000);
-    expect(ran).toEqual([]);
-    await mocked.advance(700_000);
-    expect(ran).toEqual(['long', 'later']);
+  describe('while another sets the timers of the clock', () => {
+    function mockedClock() {
+      const [real, mocked] = [new FakeClock(), new FakeClock()];
+      const state = { timers: real, nowMs: 0 };
+      const shared = shareTimer(
+        {
+          now: () => state.nowMs,
+          epochMs: () => state.nowMs,
+          setTimer: (callback, ms) => state.timers.setTimer(callback, ms),
+        },
+        () => state.timers,
+      );
+      return { real, mocked, state, shared };
+    }
+
+    it('shares none: a test that moves timers, but not the time, moves each of them', async () => {
+      const { real, mocked, state, shared } = mockedClock();
+      const ran: string[] = [];
+      shared.setTimer(() => ran.push('real'), 500);
+      state.timers = mocked;
+      for (const ms of [2_000, 1_000, 3_000]) shared.setTimer(() => ran.push(`mocked ${ms}`), ms);
+      await mocked.advance(2_500);
+      expect(ran).toEqual(['mocked 1000', 'mocked 2000']);
+      await real.advance(500);
+      expect(ran).toEqual(['mocked 1000', 'mocked 2000', 'real']);
+    });
+
+    it('leaves its own timer where it is, and sets it anew when one went to the other', async () => {
+      const { real, mocked, state, shared } = mockedClock();
+      const ran: string[] = [];
+      shared.setTimer(() => ran.push('first'), 100);
+      shared.setTimer(() => ran.push('second'), 1_000);
+      state.timers = mocked;
+      await real.advance(100);
+      expect([ran, real.pendingTimers, mocked.pendingTimers]).toEqual([['first'], 0, 1]);
+      state.timers = real;
+      state.nowMs = 100;
+      shared.setTimer(() => ran.push('third'), 5_000);
+      expect(real.nextTimerMs).toBe(900);
+      await mocked.advance(5_000);
+      expect(ran).toEqual(['first']);
+      state.nowMs = 1_000;
+      await real.advance(900);
+      expect(ran).toEqual(['first', 'second']);
+    });
   });
 
   it('runs each wait in its turn, no earlier than its time and ten milliseconds later at most, unless it was cancelled', async () => {

@@ -14,10 +14,11 @@ const restMs = 10;
  * alive are left to the clock itself. A wait may take ten milliseconds longer than asked for.
  *
  * @param clock - whose timer is shared
- * @param source - what sets the clock's timers at the moment: a test may put something else in its place, and takes the timer of before with it
+ * @param source - what sets the clock's timers at the moment: while a test has put something else in its place, nothing is shared
  * @returns the same time, with cheaper timers
  */
 export function shareTimer({ now, epochMs, setTimer }: Clock, source?: () => unknown): Clock {
+  const own = source?.();
   const waits = new Set<Wait>();
   let armedFor = Infinity;
   let armedBy: unknown;
@@ -57,11 +58,12 @@ export function shareTimer({ now, epochMs, setTimer }: Clock, source?: () => unk
     now,
     epochMs,
     setTimer(callback, ms, keepsAlive = false) {
-      if (keepsAlive) return setTimer(callback, ms, true);
+      const setBy = source?.();
+      if (keepsAlive || setBy !== own) return setTimer(callback, ms, keepsAlive);
       const from = now();
       const wait = { at: from + ms, callback };
       waits.add(wait);
-      if (wait.at < armedFor || source?.() !== armedBy) arm(earliest(waits), from);
+      if (wait.at < armedFor || setBy !== armedBy) arm(earliest(waits), from);
       return () => {
         waits.delete(wait);
       };
