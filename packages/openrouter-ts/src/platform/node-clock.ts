@@ -1,5 +1,16 @@
 import { systemClock, type Clock } from '../util/clock.ts';
 import { shareTimer } from '../util/share-timer.ts';
 
-/** Node's own time, with one timer for everything. */
-export const nodeClock: Clock = shareTimer(systemClock, () => globalThis.setTimeout);
+// As they are before a test puts others in their place.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** Node's own time, with one timer for everything that does not keep the process alive. */
+export const nodeClock: Clock = shareTimer(systemClock, {
+  set: (callback, ms) => {
+    const timer = setTimeout(callback, Math.min(ms, 2_147_483_647)).unref();
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+  isReplaced: () => globalThis.setTimeout !== setTimeout,
+});

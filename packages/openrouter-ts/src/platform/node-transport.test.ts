@@ -93,6 +93,21 @@ describe('a request over Node', () => {
 });
 
 describe('an answer over Node', () => {
+  it('tells the headers of every answer, however many names a server makes up', async () => {
+    const server = await serve((request, response) => {
+      const call = request.headers['x-call'];
+      for (let index = 0; index < 150; index += 1) response.setHeader(`X-Made-Up-${call}-${index}`, `${index}`);
+      response.end();
+    });
+    const transport = direct();
+    for (const call of ['1', '2', '3', '4', '5', '5']) {
+      const { request } = ask(`http://127.0.0.1:${server.port}/`, { headers: { 'x-call': call } });
+      const response = await transport(request);
+      await readAll(response);
+      expect(response.headers).toMatchObject({ [`x-made-up-${call}-0`]: '0', [`x-made-up-${call}-149`]: '149' });
+    }
+  });
+
   it('tells status and headers, several values of one joined', async () => {
     const { port } = await serveRaw((socket) => {
       socket.end(

@@ -4,9 +4,13 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import type { Clock } from './clock.ts';
 import { shareTimer } from './share-timer.ts';
 
+function sharing(clock: Clock): Clock {
+  return shareTimer(clock, { set: clock.setTimer, isReplaced: () => false });
+}
+
 function sharedFakeClock(): { readonly fake: FakeClock; readonly clock: Clock } {
   const fake = new FakeClock();
-  return { fake, clock: shareTimer(fake) };
+  return { fake, clock: sharing(fake) };
 }
 
 describe('shareTimer', () => {
@@ -34,51 +38,31 @@ describe('shareTimer', () => {
     expect(fake.pendingTimers).toBe(0);
   });
 
-  describe('while another sets the timers of the clock', () => {
-    function mockedClock() {
-      const [real, mocked] = [new FakeClock(), new FakeClock()];
-      const state = { timers: real, nowMs: 0 };
-      const shared = shareTimer(
-        {
-          now: () => state.nowMs,
-          epochMs: () => state.nowMs,
-          setTimer: (callback, ms) => state.timers.setTimer(callback, ms),
-        },
-        () => state.timers,
-      );
-      return { real, mocked, state, shared };
-    }
-
-    it('shares none: a test that moves timers, but not the time, moves each of them', async () => {
-      const { real, mocked, state, shared } = mockedClock();
-      const ran: string[] = [];
-      shared.setTimer(() => ran.push('real'), 500);
-      state.timers = mocked;
-      for (const ms of [2_000, 1_000, 3_000]) shared.setTimer(() => ran.push(`mocked ${ms}`), ms);
-      await mocked.advance(2_500);
-      expect(ran).toEqual(['mocked 1000', 'mocked 2000']);
-      await real.advance(500);
-      expect(ran).toEqual(['mocked 1000', 'mocked 2000', 'real']);
-    });
-
-    it('leaves its own timer where it is, and sets it anew when one went to the other', async () => {
-      const { real, mocked, state, shared } = mockedClock();
-      const ran: string[] = [];
-      shared.setTimer(() => ran.push('first'), 100);
-      shared.setTimer(() => ran.push('second'), 1_000);
-      state.timers = mocked;
-      await real.advance(100);
-      expect([ran, real.pendingTimers, mocked.pendingTimers]).toEqual([['first'], 0, 1]);
-      state.timers = real;
-      state.nowMs = 100;
-      shared.setTimer(() => ran.push('third'), 5_000);
-      expect(real.nextTimerMs).toBe(900);
-      await mocked.advance(5_000);
-      expect(ran).toEqual(['first']);
-      state.nowMs = 1_000;
-      await real.advance(900);
-      expect(ran).toEqual(['first', 'second']);
-    });
+  it('shares none while a test has put other timers in the place of the clock’s, and leaves its own where it is', async () => {
+    const [real, mocked] = [new FakeClock(), new FakeClock()];
+    const state = { timers: real, nowMs: 0 };
+    const clock: Clock = {
+      now: () => state.nowMs,
+      epochMs: () => state.nowMs,
+      setTimer: (callback, ms) => state.timers.setTimer(callback, ms),
+    };
+    const shared = shareTimer(clock, { set: real.setTimer, isReplaced: () => state.timers !== real });
+    const ran: string[] = [];
+    for (const ms of [500, 1_000]) shared.setTimer(() => ran.push(`real ${ms}`), ms);
+    state.timers = mocked;
+    for (const ms of [2_000, 1_000, 3_000]) shared.setTimer(() => ran.push(`mocked ${ms}`), ms);
+    // The time stands still, and each is moved all the same.
+    await mocked.advance(2_500);
+    expect(ran).toEqual(['mocked 1000', 'mocked 2000']);
+    await real.advance(500);
+    expect([ran.at(-1), real.nextTimerMs]).toEqual(['real 500', 500]);
+    state.timers = real;
+    state.nowMs = 500;
+    shared.setTimer(() => ran.push('real 700'), 200);
+    await real.advance(200);
+    expect(ran.at(-1)).toBe('real 700');
+    await real.advance(300);
+    expect(ran.at(-1)).toBe('real 1000');
   });
 
   it('runs each wait in its turn, no earlier than its time and ten milliseconds later at most, unless it was cancelled', async () => {
@@ -125,7 +109,7 @@ describe('shareTimer', () => {
   it('goes on with the others when one throws', async () => {
     const waiting: (() => void)[] = [];
     let nowMs = 0;
-    const clock = shareTimer({
+    const clock = sharing({
       now: () => nowMs,
       epochMs: () => nowMs,
       setTimer: (callback) => {
@@ -147,7 +131,7 @@ describe('shareTimer', () => {
 
   it('believes a timer that comes before its time', () => {
     const waiting: (() => void)[] = [];
-    const clock = shareTimer({
+    const clock = sharing({
       now: () => 0,
       epochMs: () => 0,
       setTimer: (callback) => {
@@ -163,7 +147,7 @@ describe('shareTimer', () => {
 
   it('asks for whole milliseconds', () => {
     const asked: number[] = [];
-    const clock = shareTimer({
+    const clock = sharing({
       now: () => 0.25,
       epochMs: () => 0,
       setTimer: (_callback, ms) => {
@@ -178,7 +162,7 @@ describe('shareTimer', () => {
   it('leaves a timer that keeps the process alive to the clock', async () => {
     const kept: (boolean | undefined)[] = [];
     const fake = new FakeClock();
-    const clock = shareTimer({
+    const clock = sharing({
       now: fake.now,
       epochMs: fake.epochMs,
       setTimer: (callback, ms, keepsAlive) => {

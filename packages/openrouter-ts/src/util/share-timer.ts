@@ -5,6 +5,14 @@ interface Wait {
   readonly callback: () => void;
 }
 
+/** The timer that is shared. */
+export interface OwnTimer {
+  /** Sets it; the clock's own way unless a test can put another in its place. */
+  readonly set: Clock['setTimer'];
+  /** Whether a test has put another in the place of the clock's way: what is set then is the test's affair, and is not shared. */
+  readonly isReplaced: () => boolean;
+}
+
 /** Having fired, the timer rests for so many milliseconds: a thousand waits that end one after the other are not looked through a thousand times. */
 const restMs = 10;
 
@@ -13,37 +21,25 @@ const restMs = 10;
  * The timer stays when the last wait is cancelled, since the next is mostly a later one; it fires once in vain then. Timers that keep the process
  * alive are left to the clock itself. A wait may take ten milliseconds longer than asked for.
  *
- * @param clock - whose timer is shared
- * @param source - what sets the clock's timers at the moment: while a test has put something else in its place, nothing is shared
+ * @param clock - whose waits share a timer
+ * @param timer - the timer
  * @returns the same time, with cheaper timers
  */
-export function shareTimer({ now, epochMs, setTimer }: Clock, source?: () => unknown): Clock {
-  const own = source?.();
+export function shareTimer({ now, epochMs, setTimer }: Clock, timer: OwnTimer): Clock {
   const waits = new Set<Wait>();
   let armedFor = Infinity;
-  let armedBy: unknown;
   let cancelTimer: (() => void) | undefined;
 
   const arm = (at: number, from: number): void => {
-    const setBy = source?.();
-    // What was set by another would take it for a stranger's.
-    if (setBy === armedBy) cancelTimer?.();
+    cancelTimer?.();
     armedFor = at;
-    armedBy = setBy;
-    if (at === Infinity) return;
     // Whole milliseconds: runtimes keep a list for each different duration.
-    const cancel = setTimer(
-      () => {
-        if (cancelTimer === cancel) ring(at);
-      },
-      Math.ceil(at - from),
-    );
-    cancelTimer = cancel;
+    if (at !== Infinity) cancelTimer = timer.set(ring, Math.ceil(at - from));
   };
 
-  const ring = (setFor: number): void => {
+  const ring = (): void => {
     // A timer may come a fraction of a millisecond early, and a test may move timers but not the time.
-    const ringsAt = Math.max(now(), setFor);
+    const ringsAt = Math.max(now(), armedFor);
     const due = Array.from(waits).filter(({ at }) => at <= ringsAt);
     armedFor = Infinity;
     try {
@@ -58,12 +54,11 @@ export function shareTimer({ now, epochMs, setTimer }: Clock, source?: () => unk
     now,
     epochMs,
     setTimer(callback, ms, keepsAlive = false) {
-      const setBy = source?.();
-      if (keepsAlive || setBy !== own) return setTimer(callback, ms, keepsAlive);
+      if (keepsAlive || timer.isReplaced()) return setTimer(callback, ms, keepsAlive);
       const from = now();
       const wait = { at: from + ms, callback };
       waits.add(wait);
-      if (wait.at < armedFor || setBy !== armedBy) arm(earliest(waits), from);
+      if (wait.at < armedFor) arm(wait.at, from);
       return () => {
         waits.delete(wait);
       };
