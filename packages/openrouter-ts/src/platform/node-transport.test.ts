@@ -95,7 +95,7 @@ describe('a request over Node', () => {
 describe('an answer over Node', () => {
   it('tells the headers of every answer, however many names a server makes up', async () => {
     const server = await serve((request, response) => {
-      const call = request.headers['x-call'];
+      const call = String(request.headers['x-call']);
       for (let index = 0; index < 150; index += 1) response.setHeader(`X-Made-Up-${call}-${index}`, `${index}`);
       response.end();
     });
