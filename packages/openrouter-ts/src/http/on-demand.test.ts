@@ -27,6 +27,19 @@ describe('a part that is loaded on demand', () => {
     expect(used).toBe('part');
   });
 
+  it('knows how many wait for it, until it is here or cannot be loaded', async () => {
+    const { part } = aPart(1);
+    const failed = Promise.allSettled([part.load(), part.load()]);
+    expect(part.waiting).toBe(2);
+    await failed;
+    expect(part.waiting).toBe(0);
+    const loading = part.use(async (it) => it);
+    expect(part.waiting).toBe(1);
+    await loading;
+    await part.load();
+    expect(part.waiting).toBe(0);
+  });
+
   it('fails those who wait with what could not be loaded and why, and is loaded again for the next', async () => {
     const { part } = aPart(1);
     const failures = await Promise.all([part.load(), part.load()].map((load) => load.catch((error: unknown) => error)));

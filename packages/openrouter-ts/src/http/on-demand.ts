@@ -34,6 +34,7 @@ export class OnDemand<Part> {
   readonly #fetch: () => Promise<Part>;
   #loaded: Part | undefined;
   #loading: Promise<Part> | undefined;
+  #waiting = 0;
 
   /**
    * @param name - what it is called
@@ -50,6 +51,11 @@ export class OnDemand<Part> {
     return this.#loaded;
   }
 
+  /** How many wait for the part. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   /**
    * Loads the part, once for everybody; after a failure the next who asks tries again.
    *
@@ -63,10 +69,12 @@ export class OnDemand<Part> {
       (part) => this.provide(part),
       (cause: unknown) => {
         this.#loading = undefined;
+        this.#waiting = 0;
         const message = `The part of the client for ${this.name} could not be loaded. See the cause.`;
         throw new LoadError(message, { cause, part: this.name, retryable: true });
       },
     );
+    if (this.#loaded === undefined) this.#waiting += 1;
     return ending === undefined ? this.#loading : unlessAborted(this.#loading, ending);
   }
 
@@ -89,6 +97,7 @@ export class OnDemand<Part> {
    */
   provide(part: Part): Part {
     this.#loaded = part;
+    this.#waiting = 0;
     this.#loading = Promise.resolve(part);
     return part;
   }

@@ -36,6 +36,16 @@ describe('the budget for retries', () => {
     expect(left(budget)).toBe(1);
   });
 
+  it('earns beyond that what calls may want that failed and cannot be decided about yet, and keeps it for them', () => {
+    let waiting = 3;
+    const budget = new RetryBudget(() => waiting);
+    for (let count = 0; count < 100; count += 1) budget.earn();
+    waiting = 0;
+    budget.earn();
+    budget.refund();
+    expect(left(budget)).toBe(53);
+  });
+
   it('never holds more than 50', () => {
     const budget = new RetryBudget();
     for (let count = 0; count < 1_000; count += 1) budget.earn();

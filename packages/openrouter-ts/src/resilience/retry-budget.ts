@@ -9,7 +9,13 @@ const capacity = 50 * retryCost;
  * empty, and a server that is down gets hardly more requests than calls were made.
  */
 export class RetryBudget {
+  readonly #waiting: () => number;
   #credits = capacity;
+
+  /** @param waiting - how many calls failed and wait until it can be decided about them: what is earned meanwhile is theirs, and not lost for want of room */
+  constructor(waiting: () => number = () => 0) {
+    this.#waiting = waiting;
+  }
 
   /**
    * Takes what one retry costs.
@@ -24,11 +30,11 @@ export class RetryBudget {
 
   /** A call succeeded at its first attempt. */
   earn(): void {
-    this.#credits = Math.min(capacity, this.#credits + 1);
+    if (this.#credits < capacity + retryCost * this.#waiting()) this.#credits += 1;
   }
 
   /** A retry succeeded: the server works, and what the retry cost is given back. */
   refund(): void {
-    this.#credits = Math.min(capacity, this.#credits + retryCost);
+    this.#credits = Math.max(this.#credits, Math.min(capacity, this.#credits + retryCost));
   }
 }
