@@ -1,3 +1,4 @@
+import { joinBytes } from '../util/join-bytes.ts';
 import type { DecodeUtf8 } from './read-context.ts';
 
 const decoder = new TextDecoder();
@@ -12,18 +13,8 @@ const decoder = new TextDecoder();
  */
 export function decode(pieces: readonly Uint8Array[], size: number, decodeUtf8?: DecodeUtf8): string {
   const [first] = pieces;
-  const whole = first?.length === size ? first : join(pieces, size);
+  const whole = first?.length === size ? first : joinBytes(pieces, size);
   if (decodeUtf8 === undefined) return decoder.decode(whole);
   const text = decodeUtf8(whole, 0, size);
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
-}
-
-function join(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -1,6 +1,6 @@
 import type { Transport } from '../http/transport.ts';
 
-/** The part of `fetch` that is used: any implementation will do. */
+/** The part of `fetch` that is used, whoever wrote it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../util/clock.ts';
+import { longestTimerMs, systemClock, type Clock } from '../util/clock.ts';
 import { shareTimer } from '../util/share-timer.ts';
 
 // As they are before a test puts others in their place.
@@ -7,7 +7,7 @@ const { setTimeout, clearTimeout } = globalThis;
 /** Node's own time, with one timer for everything that does not keep the process alive. */
 export const nodeClock: Clock = shareTimer(systemClock, {
   set: (callback, ms) => {
-    const timer = setTimeout(callback, Math.min(ms, 2_147_483_647)).unref();
+    const timer = setTimeout(callback, Math.min(ms, longestTimerMs)).unref();
     return () => {
       clearTimeout(timer);
     };

@@ -27,7 +27,7 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** What waits are counted by, and where dates come from. Default: the system's clock. */
   readonly clock?: Clock;
-  /** The keys that are accepted. Default: any that is not empty. */
+  /** The keys that are accepted. Default: each that is not empty. */
   readonly apiKeys?: readonly string[];
   /** Keys that manage: they may see the account's credits and activity, and may not call models. Default: none. */
   readonly managementKeys?: readonly string[];

@@ -12,7 +12,7 @@ export interface Clock {
 }
 
 /** Runtimes count timers in 31 bits of milliseconds; a longer one would fire at once. */
-const longestTimerMs = 2_147_483_647;
+export const longestTimerMs = 2_147_483_647;
 
 /** The runtime's own time. */
 export const systemClock: Clock = {

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../util/join-bytes.ts';
 import type { Exchange, SimulatedResponse } from '../exchange.ts';
 import { between } from '../seeded-random.ts';
 import { toBytes } from '../step.ts';
@@ -88,7 +89,7 @@ function* rechunked(steps: Iterable<Step>, nextSize: () => number): Generator<St
   let size = nextSize();
   for (const step of steps) {
     if (step.type !== 'write') {
-      if (step.type !== 'wait' && length > 0) yield write(concat(parts, length));
+      if (step.type !== 'wait' && length > 0) yield write(joinBytes(parts, length));
       if (step.type !== 'wait') [parts, length] = [[], 0];
       yield step;
       continue;
@@ -97,7 +98,7 @@ function* rechunked(steps: Iterable<Step>, nextSize: () => number): Generator<St
     parts.push(bytes);
     length += bytes.length;
     if (length < size) continue;
-    let rest = concat(parts, length);
+    let rest = joinBytes(parts, length);
     for (; rest.length >= size; size = nextSize()) {
       yield write(rest.subarray(0, size));
       rest = rest.subarray(size);
@@ -108,14 +109,4 @@ function* rechunked(steps: Iterable<Step>, nextSize: () => number): Generator<St
 
 function write(data: Uint8Array): WriteStep {
   return { type: 'write', data };
-}
-
-function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }

@@ -8,7 +8,7 @@ import { playToSocket } from './play-to-socket.ts';
 
 /** Where the server listens. */
 export interface SimulatorServerOptions {
-  /** Default 0: any that is free. */
+  /** Default 0: one that is free. */
   readonly port?: number;
   /** Default `127.0.0.1`. */
   readonly host?: string;
