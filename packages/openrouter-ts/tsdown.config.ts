@@ -37,6 +37,8 @@ const errorFiles = readdirSync(new URL('errors/', sources))
  */
 const chunks: readonly (readonly [name: string, ...beginnings: string[]])[] = [
   ['core', 'client/open-router.ts'],
+  // What the platforms need at once that have no disk to load it from.
+  ['losses', 'http/plain-losses.ts'],
   // Whoever names the class of an error has not asked for what makes one of an answer.
   ['errors', ...errorFiles],
   ['failures', 'http/failures.ts'],

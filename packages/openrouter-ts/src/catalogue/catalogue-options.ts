@@ -24,6 +24,6 @@ export function checkCatalogueOptions(options: CatalogueOptions): void {
   checkNames(options, knownOptions, 'catalogue.');
   for (const [name, value] of Object.entries<unknown>({ ...options })) {
     if (value !== undefined && !(typeof value === 'number' && value >= 0))
-      throw new ConfigError(`catalogue.${name} must be a number of milliseconds, zero or more.`);
+      throw new ConfigError(`catalogue.${name} must be a number of zero or more.`);
   }
 }

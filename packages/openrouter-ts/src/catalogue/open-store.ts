@@ -1,6 +1,7 @@
 import type { ModelResource } from '../resources/models.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CatalogueOptions } from './catalogue-options.ts';
+import { MadeOnce } from '../http/made-once.ts';
 import { OnDemand } from '../http/on-demand.ts';
 import type { ModelStore } from './model-store.ts';
 
@@ -26,10 +27,9 @@ export function storeOf(
   clock: Clock,
   { ttlMs = 300_000, staleIfErrorMs = 3_600_000 }: CatalogueOptions = {},
 ): OpenStore {
-  let opened: ModelStore | undefined;
-  return async () => {
-    const { ModelStore: Store } = await cataloguePart.load();
-    opened ??= new Store(resource, { clock, ttlMs, staleIfErrorMs });
-    return opened;
-  };
+  const lazy = new MadeOnce(
+    cataloguePart,
+    ({ ModelStore: Store }) => new Store(resource, { clock, ttlMs, staleIfErrorMs }),
+  );
+  return () => lazy.open();
 }

@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors/config-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { ExchangeOptions } from '../http/exchange.ts';
-import { attributionHeaders, normalizeKey, userHeaders } from '../http/headers.ts';
+import { attributionHeaders, missingKey, normalizeKey, userHeaders } from '../http/headers.ts';
 import type { AbortScope } from '../util/abort-scope.ts';
 import { environment } from './environment.ts';
 import type { OpenRouterOptions } from './options.ts';
@@ -61,10 +61,4 @@ function ask(apiKey: () => unknown, scope: AbortScope): Promise<unknown> {
 
 function bearer(key: unknown): string {
   return `Bearer ${normalizeKey(key)}`;
-}
-
-function missingKey(): never {
-  throw new ConfigError(
-    'There is no API key. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
-  );
 }

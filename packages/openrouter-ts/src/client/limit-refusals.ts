@@ -2,7 +2,7 @@ import { affordableTokens } from '../errors/affordable-tokens.ts';
 import { ApiError } from '../errors/api-error.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { InsufficientCreditsError, PermissionError, RateLimitError } from '../errors/status-errors.ts';
-import { rateLimitHeaders } from '../http/rate-limit-headers.ts';
+import { refusedLimit } from '../http/refused-limit.ts';
 
 /** A refusal for a limit of the key or the account. */
 export interface Exhausted {
@@ -24,7 +24,7 @@ export function exhaustedBy(error: unknown): Exhausted | undefined {
   if (error instanceof RateLimitError) {
     if (error.scope === 'account-minute') return { of: undefined, error };
     if (error.scope !== 'account-day') return undefined;
-    return { of: 'freeRequests', limit: rateLimitHeaders(error.headers, error.body)?.limit, error };
+    return { of: 'freeRequests', limit: refusedLimit(error.headers, error.body).limit, error };
   }
   // Who can afford a shorter answer has credit left.
   if (error instanceof InsufficientCreditsError)

@@ -1,11 +1,12 @@
 import type { CostLedger } from '../cost/cost-ledger.ts';
+import { MadeOnce } from '../http/made-once.ts';
 import { OnDemand } from '../http/on-demand.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import type { Clock } from '../util/clock.ts';
 import type { LimitsMonitor, ReadLimitsOptions, WatchOptions } from './limits-monitor.ts';
 import type { LimitsReport } from './limits-report.ts';
 import type { LimitThresholds, LowLimitEvent } from './low-limits.ts';
-import type { AskedClient, WatchedLimits } from './watch-limits.ts';
+import type { AskedClient } from './watch-limits.ts';
 
 /** What watches the limits. */
 export const limitsPart: OnDemand<typeof import('./watch-limits.ts')> = new OnDemand(
@@ -69,12 +70,8 @@ export interface LazyLimits {
  * @returns the limits, and the policy that keeps them up to date
  */
 export function lazyLimits(client: AskedClient, clock: Clock, ledger: CostLedger): LazyLimits {
-  let watched: WatchedLimits | undefined;
-  const open = async (signal?: AbortSignal): Promise<LimitsMonitor> => {
-    const { watchLimits } = await limitsPart.load(signal);
-    watched ??= watchLimits(client, clock, ledger);
-    return watched.monitor;
-  };
+  const lazy = new MadeOnce(limitsPart, ({ watchLimits }) => watchLimits(client, clock, ledger));
+  const open = async (signal?: AbortSignal): Promise<LimitsMonitor> => (await lazy.open(signal)).monitor;
   return {
     limits: {
       report: async () => (await open()).report(),
@@ -83,7 +80,7 @@ export function lazyLimits(client: AskedClient, clock: Clock, ledger: CostLedger
       watch: async (asked) => (await open()).watch(asked),
     },
     policy: function watchingTheLimits(request, next) {
-      return watched === undefined ? next(request) : watched.policy(request, next);
+      return lazy.made === undefined ? next(request) : lazy.made.policy(request, next);
     },
   };
 }

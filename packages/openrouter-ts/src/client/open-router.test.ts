@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import { platform } from '#platform';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../errors/config-error.ts';
 import { OpenRouterError } from '../errors/open-router-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../http/transport.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { platform as neutral } from '../platform/neutral.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import { OpenRouter } from './open-router.ts';
 import type { OpenRouterOptions } from './options.ts';
@@ -154,9 +155,9 @@ describe('the key', () => {
 
   it('is checked when the client is made, and not repeated', () => {
     const error = refusal({ apiKey: `"${key}"` });
-    expect(error.message).toContain('The API key holds a space, a quote');
+    expect(error.message).toContain('The API key holds a character that no key has');
     expect(inspect(error, { depth: 9 })).not.toContain('0123456789abcdef');
-    expect(refusal({ apiKey: '' }).message).toContain('The API key is empty.');
+    expect(refusal({ apiKey: '' }).message).toContain('There is no API key.');
   });
 
   it('is asked for again with each call where a function gives it', async () => {
@@ -295,7 +296,7 @@ describe('the headers of a request', () => {
     );
     const { client, sent } = setup();
     const error = await failureOf(client.chat.create(request, { headers: { 'x-a': 'a\nb' } }));
-    expect(error.message).toContain('x-a holds a line break');
+    expect(error.message).toContain('x-a holds a character that HTTP does not allow');
     expect(sent).toEqual([]);
   });
 });
@@ -538,13 +539,16 @@ describe('the way to the network', () => {
 });
 
 describe('a client in a browser', () => {
-  const { isBrowser } = platform;
+  beforeEach(() => {
+    for (const name of ['window', 'document']) vi.stubGlobal(name, {});
+    Object.assign(platform, { refuseBrowser: neutral.refuseBrowser });
+  });
+
   afterEach(() => {
-    Object.assign(platform, { isBrowser });
+    Object.assign(platform, { refuseBrowser: undefined });
   });
 
   it('is refused, since anybody who opens the page could read the key', () => {
-    Object.assign(platform, { isBrowser: true });
     const message =
       "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.";
     expect(refusal({ apiKey: key }).message).toBe(message);

@@ -5,14 +5,12 @@ import { storeOf, type OpenStore } from '../catalogue/open-store.ts';
 import type { RequestFinding } from '../catalogue/request-finding.ts';
 import type { CostEstimate } from '../cost/cost-estimate.ts';
 import { CostLedger } from '../cost/cost-ledger.ts';
-import { ConfigError } from '../errors/config-error.ts';
 import type { ExchangeOptions } from '../http/exchange.ts';
 import { preload, type PartName } from '../http/on-demand.ts';
 import { failuresPart } from '../http/read-failure.ts';
 import type { Transport } from '../http/transport.ts';
 import { defaultBaseUrl, normalizeBaseUrl } from '../http/url.ts';
 import { createCall, prepareCalls } from '../pipeline/call.ts';
-import { fetchTransport } from '../platform/fetch-transport.ts';
 import { LazyRates } from '../resilience/lazy-rates.ts';
 import type { RateLimitStatus } from '../resilience/rate-limit-status.ts';
 import { RetryBudget } from '../resilience/retry-budget.ts';
@@ -26,7 +24,7 @@ import type { Generations } from '../resources/generations.ts';
 import type { CurrentKey } from '../resources/key.ts';
 import { lazyResources } from '../resources/lazy-resources.ts';
 import type { Providers } from '../resources/providers.ts';
-import { Channels } from '../telemetry/channels.ts';
+import { openChannels } from '../telemetry/channels.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ChatRequest } from '../wire/chat-request.ts';
 import { costs, type Costs } from './costs.ts';
@@ -37,7 +35,9 @@ import { lazyLimits, type Limits } from './limits.ts';
 import { checkOptions, type OpenRouterOptions } from './options.ts';
 import { lazyBudgets, lazyEvents, lazyFallback } from './optional-policies.ts';
 import { pipeline, type PipelineOptions } from './pipeline.ts';
-import { previews, type Previews } from './previews.ts';
+import type { Previews } from './preview.ts';
+import { previews } from './previews.ts';
+import { transportFor } from './transport-for.ts';
 
 /**
  * A client of the OpenRouter API. One is enough for a program: it keeps connections and shares limits between its calls.
@@ -73,10 +73,10 @@ export class OpenRouter {
    */
   constructor(options: OpenRouterOptions = {}) {
     checkOptions(options);
-    refuseToGiveTheKeyAway(options);
+    if (options.dangerouslyAllowBrowser !== true) platform.refuseBrowser?.();
     const { clock = platform.clock } = options;
     const settings = settingsOf(options);
-    const transport = transportOf(options);
+    const transport = transportFor(options);
     this.#rates = new LazyRates(options.maxConcurrency ?? Infinity, options.rateLimit ?? {}, clock);
     const ledger = new CostLedger(clock);
     const retryBudget = new RetryBudget(() => failuresPart.waiting + retriesPart.waiting);
@@ -86,7 +86,7 @@ export class OpenRouter {
     const limits = lazyLimits(this, clock, ledger);
     const policies = pipeline({
       clock,
-      events: lazyEvents({ hooks: options.hooks, channels: new Channels(platform.findChannel), clock }),
+      events: lazyEvents({ hooks: options.hooks, channels: openChannels(platform.findChannel), clock }),
       timeoutMs: settings.timeoutMs,
       fallback: lazyFallback(settings, retryBudget, clock),
       retry: retryOptions(options, retryBudget, clock),
@@ -156,13 +156,6 @@ export class OpenRouter {
   }
 }
 
-function refuseToGiveTheKeyAway({ dangerouslyAllowBrowser }: OpenRouterOptions): void {
-  if (!platform.isBrowser || dangerouslyAllowBrowser === true) return;
-  throw new ConfigError(
-    "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
-  );
-}
-
 /** What a call may say otherwise. */
 function settingsOf({
   timeoutMs = defaultTimeoutMs,
@@ -171,10 +164,6 @@ function settingsOf({
   allowPaidFallback = false,
 }: OpenRouterOptions): Omit<ChatDefaults, 'clock'> {
   return { timeoutMs, failover, fallbackModels, allowPaidFallback };
-}
-
-function transportOf({ transport, fetch }: OpenRouterOptions): Transport {
-  return transport ?? (fetch === undefined ? platform.createTransport() : fetchTransport(fetch));
 }
 
 function exchangeOptions(options: OpenRouterOptions, transport: Transport, clock: Clock): ExchangeOptions {
@@ -189,6 +178,7 @@ function exchangeOptions(options: OpenRouterOptions, transport: Transport, clock
     limits: limitsFor(options.limits),
     decodeUtf8: platform.decodeUtf8,
     decodeLatin1: platform.decodeLatin1,
+    plainLosses: platform.plainLosses,
   };
 }
 

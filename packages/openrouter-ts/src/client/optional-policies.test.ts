@@ -25,6 +25,13 @@ describe('a client without a budget', () => {
     await expect(client.chat.create(question, { maxCostUsd: '0.0000001' })).rejects.toBeInstanceOf(BudgetExceededError);
     await expect(client.chat.create(question, { maxCostUsd: 1 })).resolves.toBeDefined();
   });
+
+  it('sends nothing for a call whose budget is no amount', async () => {
+    const { client, simulator } = setup();
+    const call = client.chat.create(question, { maxCostUsd: 'a cent' });
+    await expect(call).rejects.toThrow("maxCostUsd must be an amount in USD of zero or more, such as 0.5 or '0.5'.");
+    expect(simulator.requests).toEqual([]);
+  });
 });
 
 describe('a client with a budget', () => {

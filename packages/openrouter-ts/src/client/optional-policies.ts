@@ -1,14 +1,15 @@
 import { cataloguePart, type OpenStore } from '../catalogue/open-store.ts';
 import type { BudgetOptions } from '../cost/budget-options.ts';
 import type { BudgetStatus } from '../cost/budget-account.ts';
+import { MadeOnce } from '../http/made-once.ts';
 import { OnDemand } from '../http/on-demand.ts';
 import type { EventOptions } from '../pipeline/emit-events.ts';
 import { lazyPolicy, type LazyPolicy } from '../pipeline/lazy-policy.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import { ratesPart } from '../resilience/lazy-rates.ts';
 import type { RetryBudget } from '../resilience/retry-budget.ts';
+import { haveSubscribers } from '../telemetry/channels.ts';
 import type { Clock } from '../util/clock.ts';
-import type { KeptBudgets } from './keep-budgets.ts';
 
 /** What keeps calls to budgets, with the prices that it takes. */
 export const budgetsPart: OnDemand<typeof import('./keep-budgets.ts')> = new OnDemand('budgets', async () => {
@@ -47,16 +48,10 @@ export interface LazyBudgets {
  * @returns the budgets
  */
 export function lazyBudgets(options: BudgetOptions | undefined, open: OpenStore): LazyBudgets {
-  let kept: KeptBudgets | undefined;
-  const keep = ({ keepBudgets }: typeof import('./keep-budgets.ts')): KeptBudgets =>
-    (kept ??= keepBudgets(options ?? {}, open));
+  const kept = new MadeOnce(budgetsPart, ({ keepBudgets }) => keepBudgets(options ?? {}, open));
   return {
-    policy: lazyPolicy(
-      budgetsPart,
-      ({ settings }) => options !== undefined || settings.maxCostUsd !== undefined,
-      (part) => keep(part).policy,
-    ),
-    statuses: async () => keep(await budgetsPart.load()).budgets.accounts.map(({ status }) => status),
+    policy: lazyPolicy(kept, ({ settings }) => options !== undefined || settings.maxCostUsd !== undefined),
+    statuses: async () => (await kept.open()).budgets.accounts.map(({ status }) => status),
   };
 }
 
@@ -68,9 +63,8 @@ export function lazyBudgets(options: BudgetOptions | undefined, open: OpenStore)
  */
 export function lazyEvents(options: EventOptions): LazyPolicy {
   return lazyPolicy(
-    eventsPart,
-    () => options.hooks !== undefined || options.channels.hasSubscribers,
-    ({ emitEvents }) => emitEvents(options),
+    new MadeOnce(eventsPart, ({ emitEvents }) => ({ policy: emitEvents(options) })),
+    () => options.hooks !== undefined || haveSubscribers(options.channels),
   );
 }
 
@@ -94,8 +88,9 @@ export function lazyFallback(
   clock: Clock,
 ): LazyPolicy {
   return lazyPolicy(
-    fallbackPart,
+    new MadeOnce(fallbackPart, ({ fallback, Cooldowns }) => ({
+      policy: fallback({ models, allowPaid, retryBudget, cooldowns: new Cooldowns(clock) }),
+    })),
     (request) => (request.settings.fallbackModels ?? models).length > 0 && modelOf(request) !== undefined,
-    ({ fallback, Cooldowns }) => fallback({ models, allowPaid, retryBudget, cooldowns: new Cooldowns(clock) }),
   );
 }

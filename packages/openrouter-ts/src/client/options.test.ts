@@ -41,9 +41,7 @@ describe('options', () => {
 
   it('must name one way to the network', () => {
     const act = (): undefined => undefined;
-    expect(refusal({ fetch: act, transport: act })).toBe(
-      'Pass fetch or transport, not both: each of them sends the requests.',
-    );
+    expect(refusal({ fetch: act, transport: act })).toBe('Pass fetch or transport, not both.');
     expect(refusal({ fetch: act, transport: undefined })).toBe('It is accepted.');
     expect(refusal({ fetch: undefined, transport: act })).toBe('It is accepted.');
   });
@@ -66,8 +64,8 @@ describe('options', () => {
   });
 
   it.each([
-    [{ maxRetries: -1 }, 'maxRetries must be a whole number, 0 for no retries.'],
-    [{ maxRetries: '3' }, 'maxRetries must be a whole number, 0 for no retries.'],
+    [{ maxRetries: -1 }, 'maxRetries must be a whole number of zero or more.'],
+    [{ maxRetries: '3' }, 'maxRetries must be a whole number of zero or more.'],
     [{ retryAmbiguous: 'twice' }, 'retryAmbiguous must be one of never, once, always.'],
     [{ retryAmbiguous: true }, 'retryAmbiguous must be one of never, once, always.'],
     [{ maxRetryWaitMs: 0 }, 'maxRetryWaitMs must be a number above zero, or Infinity for no limit, but it is 0.'],

@@ -5,6 +5,7 @@ import { ConfigError } from '../errors/config-error.ts';
 import type { SizeLimits } from '../http/read-context.ts';
 import type { Transport } from '../http/transport.ts';
 import { checkNames } from '../pipeline/check-names.ts';
+import { checkOneOf } from '../pipeline/check-one-of.ts';
 import { checkPositive } from '../pipeline/check-positive.ts';
 import { checkSettings } from '../pipeline/check-settings.ts';
 import type { Fetch } from '../platform/fetch-transport.ts';
@@ -125,14 +126,13 @@ const ambiguities: readonly RetryAmbiguous[] = ['never', 'once', 'always'];
 export function checkOptions(options: OpenRouterOptions): void {
   checkNames(options, knownOptions);
   if (options.fetch !== undefined && options.transport !== undefined)
-    throw new ConfigError('Pass fetch or transport, not both: each of them sends the requests.');
+    throw new ConfigError('Pass fetch or transport, not both.');
   checkSettings(options);
   checkPositive('maxRetryWaitMs', options.maxRetryWaitMs);
   checkCount('maxConcurrency', options.maxConcurrency);
   checkFailover(options.failover);
   if (options.budget !== undefined) checkBudget(options.budget);
-  if (options.retryAmbiguous !== undefined && !ambiguities.includes(options.retryAmbiguous))
-    throw new ConfigError(`retryAmbiguous must be one of ${ambiguities.join(', ')}.`);
+  checkOneOf('retryAmbiguous', options.retryAmbiguous, ambiguities);
   checkNames(options.rateLimit ?? {}, knownRateLimits, 'rateLimit.');
   for (const [name, value] of Object.entries(options.rateLimit ?? {})) checkCount(`rateLimit.${name}`, value);
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkPositive(`timeouts.${name}`, value);

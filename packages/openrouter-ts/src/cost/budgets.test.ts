@@ -60,7 +60,8 @@ describe('the budgets of a call', () => {
     expect(() => new Budgets({ usd: -1 })).toThrow('budget.usd must be an amount');
     expect(() => new Budgets({ tags: { a: 'x' } })).toThrow('budget.tags.a must be an amount');
     expect(() => new Budgets({ unknownPrice: -1 })).toThrow('budget.unknownPrice must be an amount');
-    expect(() => new Budgets({}).accountsFor({}, undefined, -1)).toThrow('maxCostUsd must be an amount');
+    for (const amount of [-0.01, Infinity, Number.NaN, '', '-1', '.5', 'many'])
+      expect(() => new Budgets({}).accountsFor({}, undefined, amount)).toThrow('maxCostUsd must be an amount');
   });
 });
 

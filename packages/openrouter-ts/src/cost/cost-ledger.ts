@@ -140,19 +140,13 @@ export class CostLedger {
   }
 
   #addUp(): void {
-    let run = new RunningTotals();
-    this.#entries.slice(this.#added).forEach((entry, index, entries) => {
-      run.add(entry);
-      const next = entries[index + 1];
-      // Most entries are followed by one that belongs to the same sums.
-      if (next !== undefined && dimensions.every((dimension) => entry[dimension] === next[dimension])) return;
-      this.#total.merge(run);
+    for (const entry of this.#entries.slice(this.#added)) {
+      this.#total.add(entry);
       for (const dimension of dimensions) {
         const value = entry[dimension];
-        if (value !== undefined) latest(value, this.#by[dimension]).merge(run);
+        if (value !== undefined) latest(value, this.#by[dimension]).add(entry);
       }
-      run = new RunningTotals();
-    });
+    }
     if (this.#entries.length >= 2 * kept) this.#entries = this.#entries.slice(-kept);
     this.#added = this.#entries.length;
   }

@@ -43,23 +43,6 @@ describe('running totals', () => {
     expect(totals.totals).toMatchObject({ exactUsd: '0.75', requests: 2, unknown: 0 });
   });
 
-  it('take what others have taken', () => {
-    const totals = new RunningTotals();
-    totals.add(entry(usd('0.1'), 2, 3));
-    const others = new RunningTotals();
-    others.add(entry(usd('0.25'), 10, 20));
-    others.add(entry(undefined, 100, 200));
-    totals.merge(others);
-    expect(totals.totals).toEqual({
-      usd: 0.35,
-      exactUsd: '0.35',
-      requests: 3,
-      unknown: 1,
-      promptTokens: 112,
-      completionTokens: 223,
-    });
-  });
-
   it('are the exact sum of any amounts', () => {
     const amount = fc.record({ units: fc.bigInt({ min: 0n, max: 10n ** 20n }), scale: fc.nat(30) });
     fc.assert(

@@ -39,19 +39,6 @@ export class RunningTotals {
   }
 
   /**
-   * Takes all entries that others have taken.
-   *
-   * @param others - the sums of them
-   */
-  merge(others: RunningTotals): void {
-    this.#usd = add(this.#usd, others.#usd);
-    this.#requests += others.#requests;
-    this.#unknown += others.#unknown;
-    this.#promptTokens += others.#promptTokens;
-    this.#completionTokens += others.#completionTokens;
-  }
-
-  /**
    * Learns what an entry cost that was taken without a cost.
    *
    * @param usd - its cost

@@ -116,7 +116,9 @@ describe('an answer that breaks off', () => {
     ['lost when it had been generated', failed('certain'), 'some-kind'],
     ['ended too early without a word', new StreamTruncatedError('x', { billing: 'possible' }), 'stream-truncated'],
   ])('and was %s costs an amount that is not known', async (_, error, unknown) => {
-    const { entries, told } = await attempt(() => Promise.resolve({ error, generationId: 'gen-1' }));
+    const { entries, told } = await attempt(() => Promise.resolve({ error, generationId: 'gen-1' }), {
+      reached: { phase: 'answered', generationId: 'gen-1' },
+    });
     expect(entries).toMatchObject([{ usd: undefined, unknown, generationId: 'gen-1', model: 'a/asked' }]);
     expect(told).toEqual(['held']);
   });

@@ -33,33 +33,27 @@ export function recordCost(ledger: CostLedger, learn?: Learn): Middleware {
         return outcome;
       },
       (error: unknown) => {
-        const end = endOf(error, request);
-        if (end !== undefined) book(end, request, ledger);
+        const own = ownError(error, request);
+        const { usage, model, provider } = own?.partial ?? {};
+        const { generationId } = own ?? request.reached;
+        if (usage != null || !isFree(own, request))
+          book({ error, usage: usage ?? undefined, model, provider, generationId }, request, ledger);
         throw error;
       },
     );
   };
 }
 
-/** How an attempt ended that came to nothing; `undefined` where it cannot have cost anything. */
-function endOf(error: unknown, request: ApiRequest): Settlement | undefined {
-  const { phase, generationId } = request.reached;
-  if (!isOwnError(error, request)) return phase === 'unsent' ? undefined : { error, generationId };
-  const { usage, model, provider } = error.partial ?? {};
-  if (usage == null && isFree(error, request)) return undefined;
-  return { error, usage: usage ?? undefined, model, provider, generationId: error.generationId };
-}
-
 /** The reason for which a call was ended knows nothing of the attempt, even where it is an error of this library: perhaps of another call. */
-function isOwnError(error: unknown, { scope }: ApiRequest): error is OpenRouterError {
-  return isOpenRouterError(error) && error !== scope.reason;
+function ownError(error: unknown, { scope }: ApiRequest): OpenRouterError | undefined {
+  return isOpenRouterError(error) && error !== scope.reason ? error : undefined;
 }
 
 /** OpenRouter does not bill the tokens of an answer whose failure it reports itself. Of a stream that just ends nothing is reported. */
-function isFree(error: unknown, request: ApiRequest): boolean {
-  if (!isOwnError(error, request)) return false;
-  if (error.billing !== 'insured') return error.billing === 'none';
-  return error.kind !== 'stream-truncated' && !owesServices(request);
+function isFree(own: OpenRouterError | undefined, request: ApiRequest): boolean {
+  if (own === undefined) return request.reached.phase === 'unsent';
+  if (own.billing !== 'insured') return own.billing === 'none';
+  return own.kind !== 'stream-truncated' && !owesServices(request);
 }
 
 function book(
@@ -68,8 +62,8 @@ function book(
   ledger: CostLedger,
 ): void {
   const { settings, reservation, body } = request;
-  const told = usage && tellCost(usage);
-  const usd = told ?? (isFree(error, request) ? zero : undefined);
+  const free = error !== undefined && isFree(ownError(error, request), request);
+  const usd = (usage && tellCost(usage)) ?? (free ? zero : undefined);
   const session = body?.['session_id'];
   ledger.book(
     {

@@ -2,7 +2,7 @@ import { OpenRouterError, type ErrorDetails } from './open-router-error.ts';
 
 /**
  * A part of the client that is loaded when it is needed could not be loaded: a network is gone, or a bundle was replaced on its server while
- * the page was open. Unless `status` says that the server had answered, nothing was sent.
+ * the page was open. `phase` and `status` say how far the call had come.
  */
 export class LoadError extends OpenRouterError {
   /** Which part. */

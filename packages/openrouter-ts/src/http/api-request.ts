@@ -11,8 +11,8 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** The path below the base URL, beginning with `/`. */
   readonly path: string;
-  /** Query parameters; `undefined` ones are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  /** What comes after the path, beginning with `?`. */
+  readonly query?: string | undefined;
   /** The JSON body, not yet serialised. */
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   /** The caller's headers for this call, over those of the client. */

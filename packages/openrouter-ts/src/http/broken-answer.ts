@@ -5,6 +5,7 @@ import { isJsonObject } from '../util/json.ts';
 import { contentType } from './content-type.ts';
 import { errorMessage } from './error-message.ts';
 import { interruptedBody } from './interrupted-body.ts';
+import type { BrokenExchange } from './loss-reader.ts';
 import { operationName, type ReadContext } from './read-context.ts';
 import { toApiError } from './to-api-error.ts';
 import type { TransportResponse } from './transport.ts';
@@ -57,7 +58,7 @@ function notJson(text: string, response: TransportResponse, context: ReadContext
  * @param context - the attempt
  * @returns the error
  */
-export function brokenBody(cause: unknown, response: TransportResponse, context: ReadContext): OpenRouterError {
+export function brokenBody(cause: unknown, response: TransportResponse, context: BrokenExchange): OpenRouterError {
   const undecodable = causes(cause).some(({ code }) => /^(?:Z_|ERR__)/.test(String(code)));
   return undecodable
     ? unreadable('encoding', 'a body whose content-encoding is broken', response, context, cause)
@@ -78,7 +79,7 @@ export function unreadable(
   failure: FormatFailure,
   what: string,
   response: TransportResponse,
-  context: ReadContext,
+  context: BrokenExchange,
   cause?: unknown,
 ): ResponseFormatError {
   const advice = failure === 'html' ? ' Check that baseURL ends in /api/v1, and that no captive portal answers.' : '';

@@ -110,7 +110,7 @@ const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }
 describe('an exchange', () => {
   it('sends the request once, and reads the answer', async () => {
     const { run, sent } = setup(answer(200, '{"id":"gen-1"}', { 'x-generation-id': 'gen-1' }));
-    const outcome = await run({ query: { a: 1 } });
+    const outcome = await run({ query: '?a=1' });
     expect(outcome.value).toEqual({ id: 'gen-1' });
     expect(outcome.response.generationId).toBe('gen-1');
     expect(sent).toHaveLength(1);

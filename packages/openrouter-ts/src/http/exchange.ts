@@ -1,16 +1,15 @@
 import { addDetails } from '../errors/add-details.ts';
-import type { Phase } from '../errors/phase.ts';
 import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { Outcome } from './outcome.ts';
 import { OutgoingRequest } from './outgoing-request.ts';
-import { lostConnection, type LostExchange } from './lost-connection.ts';
+import type { PlainLosses } from './loss-reader.ts';
 import type { DecodeUtf8, Reader, SizeLimits } from './read-context.ts';
 import { readFailure, readLoss } from './read-failure.ts';
 import { serializeBody } from './serialize-body.ts';
-import type { Transport, TransportResponse } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { requestUrl } from './url.ts';
 
 /** What every exchange of a client shares. */
@@ -28,10 +27,9 @@ export interface ExchangeOptions {
   readonly decodeUtf8?: DecodeUtf8 | undefined;
   /** The platform's way to a text with a character for each byte, if it has a fast one. */
   readonly decodeLatin1?: DecodeUtf8 | undefined;
+  /** What reads losses where the client's own code comes over the network. */
+  readonly plainLosses?: PlainLosses | undefined;
 }
-
-/** The server's word that it had closed a kept connection comes at once; one that comes later may be about the request itself. */
-const staleMs = 1_000;
 
 /**
  * One attempt: sends the request once and reads the answer. It is the innermost step of the pipeline, and everything that goes wrong in it leaves as a typed error.
@@ -47,7 +45,7 @@ export async function exchange<Value>(
   read: Reader<Value>,
   options: ExchangeOptions,
 ): Promise<Outcome<Value>> {
-  const { transport, baseUrl, clock, limits, decodeUtf8, decodeLatin1 } = options;
+  const { transport, baseUrl, clock, limits, decodeUtf8, decodeLatin1, plainLosses } = options;
   const { method, progress, reached } = request;
   // Before anything can fail: what the attempt before this one reached says nothing of it.
   reached.phase = 'unsent';
@@ -60,77 +58,54 @@ export async function exchange<Value>(
   progress?.began?.(scope);
   const outgoing = new OutgoingRequest({ method, url: requestUrl(baseUrl, request), headers, body, scope, progress });
   const startedAt = clock.now();
-  let response: TransportResponse | undefined;
   try {
     const answer = await transport(outgoing);
-    response = answer;
+    const generationId = answer.headers['x-generation-id'];
+    reached.phase = 'answered';
+    reached.generationId = generationId;
     // A transport may have noticed too late.
     scope.throwIfAborted();
     progress?.answered?.(answer);
-    const generationId = answer.headers['x-generation-id'];
-    const context = { request, clock, limits, decodeUtf8, decodeLatin1, scope, generationId };
+    const context = { request, clock, limits, decodeUtf8, decodeLatin1, plainLosses, scope, generationId };
     const { status } = answer;
     if (status >= 200 && status <= 299 && status !== 204 && status !== 206) return await read(answer, context);
     return await readFailure(answer, context, ({ refusal }) => refusal(answer, context, body));
   } catch (error) {
-    reached.phase = phaseOf(response, outgoing, transport);
-    reached.generationId = response?.headers['x-generation-id'];
-    const failure =
-      response === undefined
-        ? await unanswered(error, scope, lostExchange(request, outgoing, options, startedAt))
-        : error;
-    // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
-    if (isOpenRouterError(failure) && response !== undefined && failure.phase === 'unsent')
-      addDetails(failure, {
-        phase: 'answered',
-        billing: 'possible',
-        generationId: response.headers['x-generation-id'],
-      });
-    if (isOpenRouterError(failure) && method !== 'POST') addDetails(failure, { billing: 'none' });
+    const answered = reached.phase === 'answered';
+    const failure = answered ? error : await unanswered(error, scope, outgoing, request, options, startedAt);
+    if (isOpenRouterError(failure)) {
+      // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
+      if (answered && failure.phase === 'unsent') addDetails(failure, { ...reached, billing: 'possible' });
+      if (method !== 'POST') addDetails(failure, { billing: 'none' });
+    }
     // Closes the connection, if there still is one.
     scope.abort(failure);
     throw failure;
   }
 }
 
-/** A transport that cannot tell of a connection may have sent the request. */
-function phaseOf(
-  response: TransportResponse | undefined,
-  { connected }: OutgoingRequest,
-  { reportsConnection }: Transport,
-): Phase {
-  if (response !== undefined) return 'answered';
-  return connected || reportsConnection !== true ? 'sent' : 'unsent';
-}
-
-function lostExchange(
-  request: ApiRequest,
-  { connected, reused }: OutgoingRequest,
-  { transport, baseUrl, clock }: ExchangeOptions,
-  startedAt: number,
-): LostExchange {
-  return {
-    request,
-    host: new URL(baseUrl).host,
-    connected: transport.reportsConnection === true ? connected : undefined,
-    stale: reused && clock.now() - startedAt < staleMs,
-  };
-}
-
 /** The call's own end, whoever brought it about, goes before what it looked like on the connection. */
-async function unanswered(cause: unknown, scope: AbortScope, lost: LostExchange): Promise<unknown> {
-  const failure = scope.aborted || isOpenRouterError(cause) ? cause : await lostTo(cause, scope, lost);
+async function unanswered(
+  cause: unknown,
+  scope: AbortScope,
+  outgoing: OutgoingRequest,
+  request: ApiRequest,
+  { transport, baseUrl, clock, plainLosses }: ExchangeOptions,
+  startedAt: number,
+): Promise<unknown> {
+  const { reused } = outgoing;
+  // A transport that cannot tell of a connection may have sent the request.
+  const connected = transport.reportsConnection === true ? outgoing.connected : undefined;
+  const sent = connected !== false;
+  if (sent) request.reached.phase = 'sent';
+  const lost = { request, baseUrl, connected, reused, durationMs: clock.now() - startedAt };
+  const failure =
+    scope.aborted || isOpenRouterError(cause)
+      ? cause
+      : await readLoss(cause, { request, scope, plainLosses }, ({ toConnectionError }) =>
+          toConnectionError(cause, lost),
+        ).catch((unread: unknown) => unread);
   const { reason, aborted } = scope;
-  if (aborted && isOpenRouterError(reason) && lost.connected !== false)
-    addDetails(reason, { phase: 'sent', billing: 'possible' });
+  if (aborted && sent && isOpenRouterError(reason)) addDetails(reason, { phase: 'sent', billing: 'possible' });
   return aborted ? reason : failure;
-}
-
-function lostTo(cause: unknown, scope: AbortScope, lost: LostExchange): Promise<unknown> {
-  return readLoss(
-    cause,
-    scope,
-    ({ toConnectionError }) => toConnectionError(cause, lost),
-    () => lostConnection(cause, lost),
-  );
 }

@@ -68,13 +68,10 @@ export function userHeaders(headers: Readonly<Record<string, string>>): Readonly
 }
 
 function headerValue(name: string, value: unknown): string {
-  if (typeof value !== 'string')
-    throw new ConfigError(
-      `${name} must be a string, but it is ${value === null ? 'null' : `of type ${typeof value}`}.`,
-    );
+  if (typeof value !== 'string') throw new ConfigError(`${name} must be a string.`);
   if (!validValue.test(value)) {
     throw new ConfigError(
-      `${name} holds a line break, a control character or a character outside ISO-8859-1, which an HTTP header cannot carry.`,
+      `${name} holds a character that HTTP does not allow: a line break, a control character, or one outside ISO-8859-1.`,
     );
   }
   return value.trim();
@@ -90,14 +87,22 @@ function headerValue(name: string, value: unknown): string {
 export function normalizeKey(key: unknown): string {
   if (typeof key !== 'string') throw new ConfigError('apiKey must be a string, or a function that returns one.');
   const trimmed = key.trim().replace(/^bearer(?:\s+|$)/i, '');
-  if (trimmed === '')
-    throw new ConfigError(
-      'The API key is empty. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
-    );
+  if (trimmed === '') return missingKey();
   if (!validKey.test(trimmed) || /["'`]/.test(trimmed)) {
     throw new ConfigError(
-      'The API key holds a space, a quote, a line break or a character outside ASCII. Copy it again from https://openrouter.ai/keys.',
+      'The API key holds a character that no key has, such as a space or a quote. Copy it again from https://openrouter.ai/keys.',
     );
   }
   return trimmed;
+}
+
+/**
+ * Says that there is no key.
+ *
+ * @throws ConfigError always
+ */
+export function missingKey(): never {
+  throw new ConfigError(
+    'There is no API key. Pass apiKey, or set OPENROUTER_API_KEY; keys are made at https://openrouter.ai/keys.',
+  );
 }

@@ -1,5 +1,6 @@
 import { StreamInterruptedError } from '../errors/stream-interrupted-error.ts';
-import { operationName, type ReadContext } from './read-context.ts';
+import type { BrokenExchange } from './loss-reader.ts';
+import { operationName } from './read-context.ts';
 
 /**
  * Describes an answer whose connection broke.
@@ -8,7 +9,7 @@ import { operationName, type ReadContext } from './read-context.ts';
  * @param cause - what the transport threw
  * @returns the error
  */
-export function interruptedBody({ request, generationId }: ReadContext, cause?: unknown): StreamInterruptedError {
+export function interruptedBody({ request, generationId }: BrokenExchange, cause?: unknown): StreamInterruptedError {
   return new StreamInterruptedError(
     `The connection broke in the middle of the answer to ${operationName(request)}. It had been generated; its cost can be asked for with the generation id.`,
     {

@@ -2,20 +2,8 @@ import { ConnectionError, type ConnectionFailure } from '../errors/connection-er
 import { causes } from '../util/causes.ts';
 import { oneLine } from '../util/one-line.ts';
 import { redact } from '../util/redact.ts';
-import type { TimedRequest } from './is-retryable-timer.ts';
+import type { LostExchange } from './loss-reader.ts';
 import { operationName } from './read-context.ts';
-
-/** What is known of an exchange that ended without an answer. */
-export interface LostExchange {
-  /** What was asked. */
-  readonly request: TimedRequest;
-  /** Host and port that were asked. */
-  readonly host: string;
-  /** Whether the transport reported the request on its way; `undefined` from a transport that cannot know. */
-  readonly connected: boolean | undefined;
-  /** Whether the connection had served a request before, and failed as soon as it was used again. */
-  readonly stale: boolean;
-}
 
 /** What is known of a lost connection by the runtime's code for it. */
 export interface LossKind {
@@ -27,6 +15,9 @@ export interface LossKind {
   readonly free?: boolean;
   readonly advice: string;
 }
+
+/** The server's word that it had closed a kept connection comes at once; one that comes later may be about the request itself. */
+const staleMs = 1_000;
 
 /** What is taken for the kind of a loss without a code, as browsers have them. */
 export const networkLoss: LossKind = {
@@ -46,23 +37,26 @@ export const networkLoss: LossKind = {
  */
 export function lostConnection(
   cause: unknown,
-  { request, host, connected, stale }: LostExchange,
+  { request, baseUrl, connected, reused, durationMs }: LostExchange,
   kind: LossKind = networkLoss,
   code?: string,
 ): ConnectionError {
   const { failure, retryable, free, advice } = kind;
   const sent = connected ?? kind.sent !== false;
-  const staleConnection = sent && stale && failure === 'network';
+  const staleConnection = sent && reused && durationMs < staleMs && failure === 'network';
   const what = sent ? 'lost its connection' : 'could not connect';
-  return new ConnectionError(`${operationName(request)} ${what} to ${host} (${lossInWords(cause, code)}). ${advice}`, {
-    cause,
-    retryable,
-    phase: sent ? 'sent' : 'unsent',
-    billing: sent && !staleConnection && free !== true ? 'possible' : 'none',
-    failure,
-    code,
-    staleConnection,
-  });
+  return new ConnectionError(
+    `${operationName(request)} ${what} to ${new URL(baseUrl).host} (${lossInWords(cause, code)}). ${advice}`,
+    {
+      cause,
+      retryable,
+      phase: sent ? 'sent' : 'unsent',
+      billing: sent && !staleConnection && free !== true ? 'possible' : 'none',
+      failure,
+      code,
+      staleConnection,
+    },
+  );
 }
 
 /**

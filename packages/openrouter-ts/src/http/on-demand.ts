@@ -12,6 +12,7 @@ export type PartName =
   | 'failover'
   | 'failures'
   | 'fallback'
+  | 'fetch'
   | 'limits'
   | 'previews'
   | 'proxy'
@@ -70,8 +71,7 @@ export class OnDemand<Part> {
       (cause: unknown) => {
         this.#loading = undefined;
         this.#waiting = 0;
-        const message = `The part of the client for ${this.name} could not be loaded. See the cause.`;
-        throw new LoadError(message, { cause, part: this.name, retryable: true });
+        throw new LoadError(unloaded(this.name), { cause, part: this.name, retryable: true });
       },
     );
     if (this.#loaded === undefined) this.#waiting += 1;
@@ -101,6 +101,16 @@ export class OnDemand<Part> {
     this.#loading = Promise.resolve(part);
     return part;
   }
+}
+
+/**
+ * Says that a part is missing.
+ *
+ * @param name - which
+ * @returns a sentence for a person
+ */
+export function unloaded(name: PartName): string {
+  return `The part of the client for ${name} could not be loaded. See the cause.`;
 }
 
 /**

@@ -17,28 +17,4 @@ describe('what an answer says of a limit', () => {
   ])('is read from the headers %j', (headers, expected) => {
     expect(rateLimitHeaders(headers)).toEqual(expected);
   });
-
-  it.each([
-    [
-      { 'X-RateLimit-Limit': '50', 'X-RateLimit-Remaining': '0' },
-      { limit: 50, remaining: 0 },
-    ],
-    [{ 'x-ratelimit-limit': 50 }, { limit: 50, remaining: undefined }],
-    [{ 'X-RateLimit-Limit': -1 }, undefined],
-    [{ 'X-RateLimit-Limit': null }, undefined],
-    [{}, undefined],
-    ['none', undefined],
-    [null, undefined],
-  ])('is read from the headers in the body %j', (headers, expected) => {
-    expect(rateLimitHeaders({}, { metadata: { headers } })).toEqual(expected);
-  });
-
-  it('is that of the headers where both speak', () => {
-    const body = { metadata: { headers: { 'X-RateLimit-Limit': '1', 'X-RateLimit-Remaining': '2' } } };
-    expect(rateLimitHeaders({ 'x-ratelimit-limit': '9' }, body)).toEqual({ limit: 9, remaining: 2 });
-  });
-
-  it.each([undefined, null, 'no', [], {}, { metadata: null }, { metadata: 'x' }])('is nothing in %j', (error) => {
-    expect(rateLimitHeaders({}, error)).toBeUndefined();
-  });
 });

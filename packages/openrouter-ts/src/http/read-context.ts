@@ -1,6 +1,7 @@
 import type { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ApiRequest } from './api-request.ts';
+import type { PlainLosses } from './loss-reader.ts';
 import type { Outcome } from './outcome.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -26,6 +27,8 @@ export interface ReadContext {
   readonly decodeUtf8?: DecodeUtf8 | undefined;
   /** The platform's way to a text with a character for each byte, if it has a fast one. */
   readonly decodeLatin1?: DecodeUtf8 | undefined;
+  /** What reads losses where nothing can be loaded any more; where there is none, the part for failures is loaded for each of them. */
+  readonly plainLosses?: PlainLosses | undefined;
   /** The attempt: when it ends, the connection is closed. */
   readonly scope: AbortScope;
   /** `X-Generation-Id`, if the response had one. */

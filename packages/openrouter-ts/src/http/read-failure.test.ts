@@ -6,12 +6,20 @@ import { AbortScope } from '../util/abort-scope.ts';
 import { systemClock } from '../util/clock.ts';
 import type { ApiRequest } from './api-request.ts';
 import { exchange } from './exchange.ts';
+import type { PlainLosses } from './loss-reader.ts';
+import { plainLosses } from './plain-losses.ts';
 import { readRecord } from './read-data.ts';
 import { failuresPart } from './read-failure.ts';
 import type { Transport } from './transport.ts';
 
+interface Place {
+  readonly scope?: AbortScope;
+  /** What a browser has. */
+  readonly plainLosses?: PlainLosses;
+}
+
 /** Makes one attempt, and gives what it fails with. */
-function failureOf(transport: Transport, scope: AbortScope = new AbortScope()): Promise<unknown> {
+function failureOf(transport: Transport, { scope = new AbortScope(), plainLosses }: Place = {}): Promise<unknown> {
   const request: ApiRequest = {
     method: 'POST',
     path: '/chat/completions',
@@ -27,6 +35,7 @@ function failureOf(transport: Transport, scope: AbortScope = new AbortScope()): 
     headersFor: () => ({}),
     clock: systemClock,
     limits: { eventBytes: 1000, answerBytes: 1000, errorBytes: 1000 },
+    plainLosses,
   });
   return attempt.then(
     () => 'It did not fail.',
@@ -73,7 +82,7 @@ describe('a failure that nothing can be loaded for', () => {
     const error = await failureOf(answering(status, text));
     expect(error).toBeInstanceOf(LoadError);
     expect(error).toMatchObject({
-      message: `POST /chat/completions was answered with status ${status}. What that means cannot be said, since the part of the client for failures could not be loaded.`,
+      message: `POST /chat/completions was answered with status ${status}. The part of the client for failures could not be loaded. See the cause.`,
       kind: 'load',
       part: 'failures',
       status,
@@ -85,9 +94,32 @@ describe('a failure that nothing can be loaded for', () => {
     });
   });
 
-  it('is that of the connection, with its code and without advice', async () => {
+  it.each([
+    [failing(refused), 'sent', undefined, 'possible'],
+    [answering(200, '{', refused), 'answered', 'gen-1', 'possible'],
+    [Object.assign(failing(refused), { reportsConnection: true }), 'unsent', undefined, 'none'],
+  ])(
+    'of the connection is told without its reason where a disk has the part',
+    async (transport, phase, generationId, billing) => {
+      nothingCanBeLoaded();
+      const error = await failureOf(transport);
+      expect(error).toBeInstanceOf(LoadError);
+      expect(error).toMatchObject({
+        message:
+          'POST /chat/completions was lost on its connection. The part of the client for failures could not be loaded. See the cause.',
+        part: 'failures',
+        status: undefined,
+        phase,
+        billing,
+        generationId,
+        retryable: false,
+      });
+    },
+  );
+
+  it('is that of the connection in a browser, with its code and without advice', async () => {
     nothingCanBeLoaded();
-    const error = await failureOf(failing(refused));
+    const error = await failureOf(failing(refused), { plainLosses });
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
       message: expect.stringContaining('lost its connection to openrouter.ai (connect failed)'),
@@ -99,9 +131,9 @@ describe('a failure that nothing can be loaded for', () => {
     });
   });
 
-  it('is that of a body that broke off', async () => {
+  it('is that of a body that broke off in a browser', async () => {
     nothingCanBeLoaded();
-    expect(await failureOf(answering(200, '{', refused))).toMatchObject({
+    expect(await failureOf(answering(200, '{', refused), { plainLosses })).toMatchObject({
       kind: 'stream-interrupted',
       cause: refused,
       billing: 'certain',
@@ -122,7 +154,7 @@ describe('a failure while the part that reads it is loaded', () => {
           if (ending instanceof AbortScope) ending.onAbort(reject);
         });
       });
-      expect(await failureOf(transport, scope)).toBe('enough');
+      expect(await failureOf(transport, { scope })).toBe('enough');
     },
   );
 });
@@ -130,7 +162,7 @@ describe('a failure while the part that reads it is loaded', () => {
 describe('a failure of a network that is gone, as browsers tell it', () => {
   it('loads nothing', async () => {
     const load = vi.spyOn(failuresPart, 'load');
-    expect(await failureOf(failing(new TypeError('Failed to fetch')))).toMatchObject({
+    expect(await failureOf(failing(new TypeError('Failed to fetch')), { plainLosses })).toMatchObject({
       message:
         'POST /chat/completions lost its connection to openrouter.ai (Failed to fetch). Check the connection, baseURL, and HTTPS_PROXY if you use a proxy.',
       kind: 'connection',
@@ -138,7 +170,7 @@ describe('a failure of a network that is gone, as browsers tell it', () => {
       code: undefined,
       retryable: true,
     });
-    expect(await failureOf(answering(200, '{', new TypeError('network error')))).toMatchObject({
+    expect(await failureOf(answering(200, '{', new TypeError('network error')), { plainLosses })).toMatchObject({
       kind: 'stream-interrupted',
     });
     expect(load).not.toHaveBeenCalled();

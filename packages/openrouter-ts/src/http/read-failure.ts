@@ -1,7 +1,7 @@
 import { LoadError } from '../errors/load-error.ts';
-import type { AbortScope } from '../util/abort-scope.ts';
-import { causes } from '../util/causes.ts';
-import { OnDemand } from './on-demand.ts';
+import type { OpenRouterError } from '../errors/open-router-error.ts';
+import type { LossReader } from './loss-reader.ts';
+import { OnDemand, unloaded } from './on-demand.ts';
 import { operationName, type ReadContext } from './read-context.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -22,37 +22,53 @@ export const failuresPart: OnDemand<Failures> = new OnDemand('failures', () => i
  */
 export async function readFailure(
   { status }: TransportResponse,
-  { request, scope, generationId }: ReadContext,
+  context: ReadContext,
   read: (part: Failures) => unknown,
 ): Promise<never> {
-  let part = failuresPart.loaded;
-  try {
-    part ??= await failuresPart.load(scope);
-  } catch (cause) {
-    scope.throwIfAborted();
-    throw new LoadError(
-      `${operationName(request)} was answered with status ${status}. What that means cannot be said, since the part of the client for failures could not be loaded.`,
-      { cause, part: failuresPart.name, status, phase: 'answered', billing: 'possible', generationId },
-    );
-  }
-  throw await read(part);
+  throw await read(failuresPart.loaded ?? (await load(context, `was answered with status ${status}`, status)));
 }
 
 /**
- * Reads why something was lost on the way. What has no code, as in browsers, is not looked up: nothing could be loaded over a network that is gone.
+ * Reads why something was lost on the way.
  *
  * @param cause - what was caught
- * @param scope - ends the wait
- * @param read - makes the error from the code
- * @param plain - makes it without
- * @returns the error
+ * @param context - the attempt
+ * @param read - makes the error
+ * @returns what `read` makes
+ * @throws LoadError when nothing can read it: with no promise that another try may help
+ * @throws the reason for which the attempt ended meanwhile
  */
 export async function readLoss(
   cause: unknown,
-  scope: AbortScope,
-  read: (part: Failures) => unknown,
-  plain: () => unknown,
-): Promise<unknown> {
-  const isKnown = causes(cause).some(({ code, name }) => typeof code === 'string' || name === 'HTTPParserError');
-  return isKnown ? failuresPart.load(scope).then(read, plain) : plain();
+  context: Pick<ReadContext, 'request' | 'scope' | 'plainLosses'>,
+  read: (reader: LossReader) => OpenRouterError,
+): Promise<OpenRouterError> {
+  const { plainLosses } = context;
+  if (plainLosses?.suffice(cause) === true) return read(plainLosses);
+  const part = failuresPart.loaded ?? load(context, 'was lost on its connection');
+  return Promise.resolve(part).then(read, (unread: unknown) => {
+    context.scope.throwIfAborted();
+    if (plainLosses === undefined) throw unread;
+    return read(plainLosses);
+  });
+}
+
+function load(
+  { request, scope }: Pick<ReadContext, 'request' | 'scope'>,
+  what: string,
+  status?: number,
+): Promise<Failures> {
+  return failuresPart.load(scope).catch((cause: unknown) => {
+    scope.throwIfAborted();
+    const { name: part } = failuresPart;
+    const { reached } = request;
+    const billing = reached.phase === 'unsent' ? 'none' : 'possible';
+    throw new LoadError(`${operationName(request)} ${what}. ${unloaded(part)}`, {
+      ...reached,
+      cause,
+      part,
+      status,
+      billing,
+    });
+  });
 }

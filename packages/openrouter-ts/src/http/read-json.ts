@@ -1,6 +1,5 @@
 import { isOpenRouterError } from '../errors/open-router-error.ts';
 import { isJsonObject, type JsonObject } from '../util/json.ts';
-import { interruptedBody } from './interrupted-body.ts';
 import { readBody } from './read-body.ts';
 import type { ReadContext } from './read-context.ts';
 import { readFailure, readLoss } from './read-failure.ts';
@@ -57,12 +56,7 @@ async function failWithoutBody(cause: unknown, response: TransportResponse, cont
   const failure =
     scope.aborted || isOpenRouterError(cause)
       ? cause
-      : await readLoss(
-          cause,
-          scope,
-          ({ brokenBody }) => brokenBody(cause, response, context),
-          () => interruptedBody(context, cause),
-        );
+      : await readLoss(cause, context, ({ brokenBody }) => brokenBody(cause, response, context));
   scope.throwIfAborted();
   throw failure;
 }

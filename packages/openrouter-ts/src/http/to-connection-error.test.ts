@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../errors/connection-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
-import type { LostExchange } from './lost-connection.ts';
+import type { LostExchange } from './loss-reader.ts';
 import { toConnectionError } from './to-connection-error.ts';
 
 const unknown: LostExchange = {
   request: { method: 'POST', path: '/chat/completions', stream: false },
-  host: 'openrouter.ai',
+  baseUrl: 'https://openrouter.ai/api/v1',
   connected: undefined,
-  stale: false,
+  reused: false,
+  durationMs: 5,
 };
 
 const offline = 'Check the connection, baseURL, and HTTPS_PROXY if you use a proxy.';
@@ -104,7 +105,7 @@ describe('an exchange that was lost after it was sent', () => {
   });
 
   it('was not seen by the server if a kept connection turned out to be closed', () => {
-    const stale = { ...unknown, connected: true, stale: true };
+    const stale = { ...unknown, connected: true, reused: true };
     expect(toConnectionError(coded('ECONNRESET'), stale)).toMatchObject({
       retryable: true,
       phase: 'sent',

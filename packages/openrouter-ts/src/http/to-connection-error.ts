@@ -2,13 +2,8 @@ import type { ConnectionError } from '../errors/connection-error.ts';
 import { TimeoutError, type Timer } from '../errors/timeout-error.ts';
 import { causes } from '../util/causes.ts';
 import { isRetryableTimer } from './is-retryable-timer.ts';
-import {
-  lossInWords,
-  lostConnection,
-  networkLoss as lost,
-  type LossKind,
-  type LostExchange,
-} from './lost-connection.ts';
+import type { LostExchange } from './loss-reader.ts';
+import { lossInWords, lostConnection, networkLoss as lost, type LossKind } from './lost-connection.ts';
 import { operationName } from './read-context.ts';
 
 const notHttp = 'Something other than the API answers there. Check baseURL.';
@@ -63,11 +58,11 @@ export function toConnectionError(cause: unknown, exchange: LostExchange): Conne
 function timedOut(
   timer: Timer,
   cause: unknown,
-  { request, host, connected = timer === 'headers' }: LostExchange,
+  { request, baseUrl, connected = timer === 'headers' }: LostExchange,
   code: string | undefined,
 ): TimeoutError {
   return new TimeoutError(
-    `${operationName(request)} timed out: ${host} was waited for longer than fetch allows (${lossInWords(cause, code)}). Raise that limit, and stream long answers.`,
+    `${operationName(request)} timed out: ${new URL(baseUrl).host} was waited for longer than fetch allows (${lossInWords(cause, code)}). Raise that limit, and stream long answers.`,
     {
       cause,
       timer,

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../errors/config-error.ts';
 import { defaultBaseUrl, normalizeBaseUrl, requestUrl } from './url.ts';
 
+const plainUrl =
+  'baseURL must be an absolute https:// URL without password, query or fragment, such as https://openrouter.ai/api/v1.';
+
 function refusal(act: () => unknown): ConfigError {
   try {
     act();
@@ -48,41 +51,31 @@ describe('the base URL', () => {
     expect(normalizeBaseUrl(given, true)).toBe(given);
   });
 
-  it.each([
-    ['ftp://example.com', 'ftp:'],
-    ['localhost:8080/v1', 'localhost:'],
-    ['javascript:alert(1)', 'javascript:'],
-    ['file:///etc/passwd', 'file:'],
-  ])('must be an HTTP address: %s', (given, scheme) => {
-    expect(refusal(() => normalizeBaseUrl(given, true)).message).toBe(
-      `baseURL must begin with https://, but its scheme is ${scheme}`,
-    );
-  });
+  it.each(['ftp://example.com', 'localhost:8080/v1', 'javascript:alert(1)', 'file:///etc/passwd'])(
+    'must be an HTTP address: %s',
+    (given) => {
+      expect(refusal(() => normalizeBaseUrl(given, true)).message).toBe(plainUrl);
+    },
+  );
 
   it.each(['https://user@example.com', 'https://user:password@example.com', 'https://:password@example.com'])(
     'must not hold credentials, and does not repeat them: %s',
     (given) => {
-      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
-        'baseURL must not contain a user name or a password. Pass the key as apiKey.',
-      );
+      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(plainUrl);
     },
   );
 
   it.each(['https://example.com/?key=1', 'https://example.com/v1#top'])(
     'must not hold a query or a fragment: %s',
     (given) => {
-      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
-        'baseURL must not contain a query or a fragment, since paths are appended to it.',
-      );
+      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(plainUrl);
     },
   );
 
   it.each(['', ' ', 'openrouter.ai', '/api/v1', 'https://', 'https:// example.com'])(
     'must be absolute: %j',
     (given) => {
-      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(
-        'baseURL is not an absolute URL such as https://openrouter.ai/api/v1.',
-      );
+      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(plainUrl);
     },
   );
 
@@ -97,14 +90,9 @@ describe('the address of a request', () => {
 
   it('is the path below the base URL', () => {
     expect(requestUrl(base, { path: '/models' })).toBe('https://openrouter.ai/api/v1/models');
-    expect(requestUrl(base, { path: '/models', query: {} })).toBe('https://openrouter.ai/api/v1/models');
-    expect(requestUrl(base, { path: '/models', query: { a: undefined } })).toBe('https://openrouter.ai/api/v1/models');
   });
 
-  it('has the query parameters that are set, encoded', () => {
-    const query = { id: 'gen-1 &=?#', offset: 0, all: false, none: undefined, name: 'é' };
-    expect(requestUrl(base, { path: '/generation', query })).toBe(
-      `${base}/generation?id=gen-1+%26%3D%3F%23&offset=0&all=false&name=%C3%A9`,
-    );
+  it('has the query at its end', () => {
+    expect(requestUrl(base, { path: '/generation', query: '?id=gen-1' })).toBe(`${base}/generation?id=gen-1`);
   });
 });

@@ -16,17 +16,11 @@ const loopbackHosts = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  */
 export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): string {
   // What Node throws for an invalid URL repeats it, and a key may have got there by mistake.
-  if (!URL.canParse(baseUrl)) throw new ConfigError(`baseURL is not an absolute URL such as ${defaultBaseUrl}.`);
-  const url = new URL(baseUrl);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new ConfigError(`baseURL must begin with https://, but its scheme is ${url.protocol}`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new ConfigError('baseURL must not contain a user name or a password. Pass the key as apiKey.');
-  }
-  if (url.search !== '' || url.hash !== '') {
-    throw new ConfigError('baseURL must not contain a query or a fragment, since paths are appended to it.');
-  }
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url === undefined || !isPlain(url))
+    throw new ConfigError(
+      `baseURL must be an absolute https:// URL without password, query or fragment, such as ${defaultBaseUrl}.`,
+    );
   if (url.protocol === 'http:' && !allowInsecure && !loopbackHosts.test(url.hostname)) {
     throw new ConfigError(
       `baseURL would send your key unencrypted to ${url.host}. Use https://, or set allowInsecure.`,
@@ -35,20 +29,18 @@ export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): strin
   return url.href.replace(/\/+$/, '');
 }
 
+/** Paths are appended to it, and the key has a place of its own. */
+function isPlain({ protocol, username, password, search, hash }: URL): boolean {
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}
+
 /**
  * Builds the address of a request.
  *
  * @param baseUrl - the normalised base URL
- * @param request - its path begins with `/`; `undefined` query parameters are left out
+ * @param request - its path begins with `/`, its query with `?`
  * @returns the absolute URL
  */
 export function requestUrl(baseUrl: string, request: Pick<ApiRequest, 'path' | 'query'>): string {
-  const url = baseUrl + request.path;
-  if (request.query === undefined) return url;
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(request.query)) {
-    if (value !== undefined) query.append(name, String(value));
-  }
-  const text = query.toString();
-  return text === '' ? url : `${url}?${text}`;
+  return baseUrl + request.path + (request.query ?? '');
 }

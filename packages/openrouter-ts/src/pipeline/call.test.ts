@@ -38,7 +38,7 @@ const operation: Operation<string> = { method: 'GET', path: '/models', read: asy
 describe('a call', () => {
   it('sends its operation and gives what its reader makes of the answer', async () => {
     const { call, sent } = calls();
-    const answer = call({ ...operation, method: 'POST', path: '/chat', query: { a: 1 }, body: { model: 'x' } });
+    const answer = call({ ...operation, method: 'POST', path: '/chat', query: '?a=1', body: { model: 'x' } });
     expect(await answer).toBe('answer');
     expect(await answer.withResponse()).toMatchObject({ data: 'answer', response: { status: 200 } });
     const url = 'https://openrouter.ai/api/v1/chat?a=1';
@@ -51,12 +51,12 @@ describe('a call', () => {
       seen.push(request);
       return next(request);
     });
-    await call({ ...operation, body: { model: 'x' }, query: { a: 1 } });
+    await call({ ...operation, body: { model: 'x' }, query: '?a=1' });
     await call({ ...operation, stream: true }, { timeoutMs: 5, headers: { 'X-Own': '1' } });
     const { method, path } = operation;
     const common = { method, path, deadlineAt: undefined, attempts: [], progress: undefined };
     expect(seen).toMatchObject([
-      { ...common, query: { a: 1 }, body: { model: 'x' }, stream: false, settings: {}, headers: undefined },
+      { ...common, query: '?a=1', body: { model: 'x' }, stream: false, settings: {}, headers: undefined },
       {
         ...common,
         query: undefined,

@@ -17,16 +17,14 @@ describe('what a caller says about a call', () => {
     [{}],
     [{ timeoutMs: 1, maxRetries: 0, fallbackModels: [], allowPaidFallback: true }],
     [{ timeoutMs: Infinity, maxRetries: 10, fallbackModels: ['a', 'b'] }],
-    [{ tag: 'nightly', maxCostUsd: 0 }],
-    [{ maxCostUsd: 0.05 }],
-    [{ maxCostUsd: '0.05' }],
+    [{ tag: 'nightly' }],
     [{ timeoutMs: undefined, maxRetries: undefined, fallbackModels: undefined }],
   ])('may be %j', (settings) => {
     expect(refusal(settings)).toBe('It is accepted.');
   });
 
   it.each([-1, 1.5, Number.NaN, Infinity, '2', null])('counts retries in whole numbers, not %j', (maxRetries) => {
-    expect(refusal({ maxRetries })).toBe('maxRetries must be a whole number, 0 for no retries.');
+    expect(refusal({ maxRetries })).toBe('maxRetries must be a whole number of zero or more.');
   });
 
   it.each(['openai/gpt-4o-mini', [1], [''], {}, null])('lists models by their ids, not as %j', (fallbackModels) => {
@@ -36,17 +34,8 @@ describe('what a caller says about a call', () => {
   });
 
   it.each(['', 1, {}, null])('names what the call is for with a word, not with %j', (tag) => {
-    expect(refusal({ tag })).toBe('tag must be a word of your own for what the call is for.');
+    expect(refusal({ tag })).toBe('tag must be a word.');
   });
-
-  it.each([-0.01, Infinity, Number.NaN, '', '-1', '1e3', '.5', '1.', {}, null])(
-    'costs no more than an amount, which %j is not',
-    (maxCostUsd) => {
-      expect(refusal({ maxCostUsd })).toBe(
-        "maxCostUsd must be an amount in USD of zero or more, such as 0.05 or '0.05'.",
-      );
-    },
-  );
 
   it('takes only time that there is', () => {
     expect(refusal({ timeoutMs: 0 })).toContain('timeoutMs must be a number above zero');

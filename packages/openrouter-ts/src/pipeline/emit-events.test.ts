@@ -9,7 +9,7 @@ import type { Outcome, Settlement } from '../http/outcome.ts';
 import { Cooldowns } from '../resilience/cooldown.ts';
 import { fallback } from '../resilience/fallback.ts';
 import { retry } from '../resilience/retry.ts';
-import { Channels } from '../telemetry/channels.ts';
+import { openChannels } from '../telemetry/channels.ts';
 import type { CallEvent } from '../telemetry/events.ts';
 import type { Hooks } from '../telemetry/hooks.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -47,7 +47,7 @@ function listening(more: Hooks = {}): Listening {
     ...more,
   };
   const policies = [
-    emitEvents({ hooks, channels: new Channels(undefined), clock }),
+    emitEvents({ hooks, channels: openChannels(undefined), clock }),
     fallback({ models: ['b'], allowPaid: false, cooldowns: new Cooldowns(clock), retryBudget: new RetryBudget() }),
     retry({
       maxRetries: 1,
@@ -246,7 +246,7 @@ describe('a call', () => {
   it('hands on the very request while nobody listens', async () => {
     const quiet = emitEvents({
       hooks: undefined,
-      channels: new Channels((name) => channel(name)),
+      channels: openChannels((name) => channel(name)),
       clock: new FakeClock(),
     });
     const request = apiRequest({ body });
@@ -281,7 +281,7 @@ describe('a call', () => {
     onTestFinished(() => void unsubscribe('openrouter.finish', listener));
     const telling = emitEvents({
       hooks: undefined,
-      channels: new Channels((name) => channel(name)),
+      channels: openChannels((name) => channel(name)),
       clock: new FakeClock(),
     });
     await telling(apiRequest({ body }), async (request) => good()(request));

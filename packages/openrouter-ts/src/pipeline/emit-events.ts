@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../http/api-request.ts';
 import type { Outcome, Settlement } from '../http/outcome.ts';
 import { operationName } from '../http/read-context.ts';
-import type { Channels } from '../telemetry/channels.ts';
+import { haveSubscribers, type Channels } from '../telemetry/channels.ts';
 import type { Emit } from '../telemetry/events.ts';
 import { tellHook, type Hooks } from '../telemetry/hooks.ts';
 import type { Clock } from '../util/clock.ts';
@@ -24,13 +24,13 @@ export interface EventOptions {
 export function emitEvents({ hooks, channels, clock }: EventOptions): Middleware {
   let calls = 0;
   return function tellingWhatHappens(request, next) {
-    if (hooks === undefined && !channels.hasSubscribers) return next(request);
+    if (hooks === undefined && !haveSubscribers(channels)) return next(request);
     calls += 1;
     const facts = { call: calls, operation: operationName(request) };
     const emit: Emit = (step) => {
       const event = { ...step, ...facts };
       if (hooks !== undefined) tellHook(hooks, event);
-      channels.publish(event);
+      for (const { type, channel } of channels) if (type === event.type) channel.publish(event);
     };
     return telling(request, next, emit, clock);
   };

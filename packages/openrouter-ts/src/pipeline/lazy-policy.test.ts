@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiRequest, outcomeOf } from '../../tests/support/api-request.ts';
+import { MadeOnce } from '../http/made-once.ts';
 import { OnDemand } from '../http/on-demand.ts';
 import { AbortScope } from '../util/abort-scope.ts';
 import { lazyPolicy, loadParts, type LazyPolicy } from './lazy-policy.ts';
@@ -17,7 +18,10 @@ interface Lazy {
 }
 
 function policyFor(path: string, load: () => Promise<string>, make = adding): LazyPolicy {
-  return lazyPolicy(new OnDemand('events', load), (request) => request.path === path, make);
+  return lazyPolicy(
+    new MadeOnce(new OnDemand('events', load), (part) => ({ policy: make(part) })),
+    (request) => request.path === path,
+  );
 }
 
 function setup(fails = 0): Lazy {

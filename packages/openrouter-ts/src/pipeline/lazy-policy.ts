@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../http/api-request.ts';
+import type { MadeOnce } from '../http/made-once.ts';
 import type { OnDemand } from '../http/on-demand.ts';
 import type { Middleware } from './middleware.ts';
 
@@ -19,24 +20,20 @@ export interface LazyPolicy extends NeededPart {
 /**
  * Makes a policy that is loaded when the first call needs it.
  *
- * @param part - what is loaded
+ * @param lazy - makes it of what is loaded
  * @param isNeeded - whether a call needs it
- * @param make - makes the policy, once
  * @returns the policy; calls that do not need it pass by
  */
 export function lazyPolicy<Part>(
-  part: OnDemand<Part>,
+  lazy: MadeOnce<Part, { readonly policy: Middleware }>,
   isNeeded: NeededPart['isNeeded'],
-  make: (part: Part) => Middleware,
 ): LazyPolicy {
-  let made: Middleware | undefined;
   return {
-    part,
+    part: lazy.part,
     isNeeded,
     policy: (request, next) => {
-      if (!isNeeded(request) || part.loaded === undefined) return next(request);
-      made ??= make(part.loaded);
-      return made(request, next);
+      const made = isNeeded(request) ? lazy.ready : undefined;
+      return made === undefined ? next(request) : made.policy(request, next);
     },
   };
 }

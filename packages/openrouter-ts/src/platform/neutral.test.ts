@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { askWith, readAll } from '../../tests/support/transport.ts';
+import { ConfigError } from '../errors/config-error.ts';
 import { platform } from './neutral.ts';
 
 describe('a runtime that has no more than fetch', () => {
@@ -57,13 +58,14 @@ describe('the environment of a runtime', () => {
 });
 
 describe('a browser', () => {
-  it.each([
-    ['has a window with a document', { window: {}, document: {} }, true],
-    ['is not what has no document', { window: {} }, false],
-    ['is not what has no window', { document: {} }, false],
-    ['is not what has neither', {}, false],
-  ])('%s', (_what, globals, expected) => {
-    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
-    expect(platform.isBrowser).toBe(expected);
+  it('has a window with a document, and shows everybody the key', () => {
+    vi.stubGlobal('window', {});
+    vi.stubGlobal('document', {});
+    expect(() => platform.refuseBrowser?.()).toThrow(ConfigError);
+  });
+
+  it.each([['window'], ['document'], []])('is not what has only: %j', (...globals) => {
+    for (const name of globals) vi.stubGlobal(name, {});
+    expect(() => platform.refuseBrowser?.()).not.toThrow();
   });
 });

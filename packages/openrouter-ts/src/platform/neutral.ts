@@ -1,3 +1,5 @@
+import { ConfigError } from '../errors/config-error.ts';
+import { plainLosses } from '../http/plain-losses.ts';
 import { systemClock } from '../util/clock.ts';
 import { isJsonObject } from '../util/json.ts';
 import { fetchTransport } from './fetch-transport.ts';
@@ -9,11 +11,18 @@ export const platform: Platform = {
   clock: systemClock,
   // Looked up at each call: a polyfill or a test may replace it later.
   createTransport: () => fetchTransport((url, init) => globalThis.fetch(url, init)),
+  fetchTransport,
   readEnvironment,
-  get isBrowser() {
-    return 'window' in globalThis && 'document' in globalThis;
-  },
+  plainLosses,
+  refuseBrowser,
 };
+
+function refuseBrowser(): void {
+  if (!('window' in globalThis && 'document' in globalThis)) return;
+  throw new ConfigError(
+    "Anybody who opens this page could read the key. Call OpenRouter from a server, or set dangerouslyAllowBrowser if the key is the visitor's own.",
+  );
+}
 
 /** Deno and Bun have Node's `process.env`; Deno asks for permission, and throws when it is refused. */
 function readEnvironment(name: string): string | undefined {

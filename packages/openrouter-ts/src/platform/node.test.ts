@@ -23,7 +23,7 @@ describe('Node', () => {
   it('is no browser', () => {
     vi.stubGlobal('window', {});
     vi.stubGlobal('document', {});
-    expect(platform.isBrowser).toBe(false);
+    expect(platform.refuseBrowser).toBeUndefined();
   });
 
   it.each([

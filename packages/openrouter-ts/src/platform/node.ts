@@ -22,5 +22,4 @@ export const platform: Platform = {
   decodeUtf8: utf8Slice && ((bytes, start, end) => utf8Slice.call(bytes, start, end)),
   decodeLatin1: latin1Slice && ((bytes, start, end) => latin1Slice.call(bytes, start, end)),
   findChannel: (name) => process.getBuiltinModule('node:diagnostics_channel').channel(name),
-  isBrowser: false,
 };

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors/config-error.ts';
+import { checkOneOf } from '../pipeline/check-one-of.ts';
 
 /**
  * What to do when an answer breaks off in the middle:
@@ -21,6 +21,5 @@ const known: readonly Failover[] = ['off', 'restart', 'continue'];
  * @throws ConfigError when there is no such way
  */
 export function checkFailover(failover: Failover | undefined): void {
-  if (failover === undefined || known.includes(failover)) return;
-  throw new ConfigError(`failover must be one of ${known.join(', ')}.`);
+  checkOneOf('failover', failover, known);
 }

@@ -41,15 +41,6 @@ describe('a client without a limit, as long as nothing is refused', () => {
     ]);
   });
 
-  it('remembers the last answer that told of one', async () => {
-    const { rates, take, time } = setup();
-    await take('m', { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '9' });
-    await take('n');
-    time.now += 500;
-    const report = { limit: 10, remaining: 9, model: 'm', status: 200, scope: undefined, resetAt: undefined };
-    expect(rates.status.last).toEqual({ ...report, ageMs: 500 });
-  });
-
   it('sends nothing for a call that has ended, and leaves other failures as they are', async () => {
     const { send } = setup();
     const scope = new AbortScope();
@@ -64,6 +55,30 @@ describe('a client without a limit, as long as nothing is refused', () => {
     vi.spyOn(ratesPart, 'load').mockRejectedValue(new Error('no network'));
     await expect(refuse('m')).rejects.toMatchObject({ status: 429 });
     expect(rates.status.throttles).toEqual([free]);
+  });
+
+  it('hands over an answer that tells of a limit also where nothing can note it', async () => {
+    const { rates, take } = setup();
+    vi.spyOn(ratesPart, 'load').mockRejectedValue(new Error('no network'));
+    expect(await take('m', { 'x-ratelimit-limit': '10' })).toMatchObject({ value: 'good' });
+    expect(rates.status).toEqual({ last: undefined, throttles: [free] });
+  });
+});
+
+describe('an answer that tells of a limit', () => {
+  it.each([
+    [
+      { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '9' },
+      { limit: 10, remaining: 9 },
+    ],
+    [{ 'x-ratelimit-remaining': '9' }, { limit: undefined, remaining: 9 }],
+  ])('is remembered: %j', async (headers, told) => {
+    const { rates, take, time } = setup();
+    await take('m', headers);
+    await take('n');
+    time.now += 500;
+    const report = { ...told, model: 'm', status: 200, scope: undefined, resetAt: undefined };
+    expect(rates.status).toEqual({ last: { ...report, ageMs: 500 }, throttles: [free] });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { RateLimitError, RateLimitScope } from '../errors/status-errors.ts';
 import type { ResponseDetails } from '../http/outcome.ts';
 import { rateLimitHeaders } from '../http/rate-limit-headers.ts';
+import { refusedLimit } from '../http/refused-limit.ts';
 import type { Clock } from '../util/clock.ts';
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { isFreeModel } from './is-free-model.ts';
@@ -119,7 +120,7 @@ export class RateLimits {
    */
   refused(error: RateLimitError, model: string | undefined, sentAt: number): void {
     const { scope, resetAt, status, headers, body, retryAfterMs = 0 } = error;
-    this.#note({ ...rateLimitHeaders(headers, body), scope, resetAt, model, status });
+    this.#note({ ...refusedLimit(headers, body), scope, resetAt, model, status });
     const kind = laneOf[scope];
     const of = kind === 'model' ? model : kind;
     const pauseMs = retryAfterMs > longestPauseMs ? 0 : retryAfterMs;

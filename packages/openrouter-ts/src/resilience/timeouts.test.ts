@@ -156,9 +156,9 @@ describe('the error of a wait that was too long', () => {
   it.each<[timer: Timer, advice: RegExp]>([
     ['connect', /Check the network, or raise timeouts\.connectMs\.$/],
     ['headers', /Stream long answers, or raise timeouts\.headersMs\.$/],
-    ['first-content', /Raise timeouts\.firstContentMs if /],
-    ['idle-bytes', /Raise timeouts\.idleBytesMs if /],
-    ['idle-data', /Raise timeouts\.idleDataMs if /],
+    ['first-content', /Ask a faster model, or raise timeouts\.firstContentMs\.$/],
+    ['idle-bytes', /Check the network, or raise timeouts\.idleBytesMs\.$/],
+    ['idle-data', /Ask a faster model, or raise timeouts\.idleDataMs\.$/],
     ['total', /Raise timeoutMs if /],
   ])('says what was waited for, how long, and what to do (%s)', (timer, advice) => {
     const error = timeoutError(timer, 5_000, { method: 'GET', path: '/models', stream: false });

@@ -17,10 +17,9 @@ const limitNames = {
 const advice: Readonly<Record<Timer, string>> = {
   connect: 'Check the network, or raise timeouts.connectMs.',
   headers: 'Stream long answers, or raise timeouts.headersMs.',
-  'first-content': 'Raise timeouts.firstContentMs if the model needs longer to begin.',
-  'idle-bytes': 'The connection seems dead. Raise timeouts.idleBytesMs if it is only slow.',
-  'idle-data':
-    'OpenRouter keeps the connection open, but the model says nothing. Raise timeouts.idleDataMs if it may think that long.',
+  'first-content': 'Ask a faster model, or raise timeouts.firstContentMs.',
+  'idle-bytes': 'Check the network, or raise timeouts.idleBytesMs.',
+  'idle-data': 'Ask a faster model, or raise timeouts.idleDataMs.',
   total: 'Raise timeoutMs if the call may take longer.',
 };
 

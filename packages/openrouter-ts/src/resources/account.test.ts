@@ -45,8 +45,8 @@ describe('the endpoints of the account', () => {
     void accountActivity(call).list();
     const operation = { method: 'GET', path: '/activity', read: readRecord };
     expect(made).toEqual([
-      { operation: { ...operation, query }, options },
-      { operation: { ...operation, query: {} }, options: undefined },
+      { operation: { ...operation, query: '?date=2026-08-15&group_by=workspace' }, options },
+      { operation: { ...operation, query: '' }, options: undefined },
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { queryText } from '../http/query-text.ts';
 import { readRecord } from '../http/read-data.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { RequestOptions } from '../pipeline/operation.ts';
@@ -30,6 +31,6 @@ export interface AccountActivity {
 export function accountActivity(call: Call): AccountActivity {
   return {
     list: (query = {}, options) =>
-      call({ method: 'GET', path: '/activity', query: { ...query }, read: readRecord<Activity> }, options),
+      call({ method: 'GET', path: '/activity', query: queryText({ ...query }), read: readRecord<Activity> }, options),
   };
 }

@@ -91,7 +91,7 @@ describe('a chat request', () => {
   });
 
   it.each([true, false, null])('does not say itself whether it is a stream: %j', (stream) => {
-    const message = '`stream` is not a parameter here: chat.create answers whole, chat.stream answers as a stream.';
+    const message = '`stream` is not a parameter: ask for a stream with chat.stream.';
     expect(verdict({ ...request, stream })).toBe(message);
     expect(verdict({ ...request, stream }, 'stream')).toBe(message);
   });

@@ -112,10 +112,7 @@ function asking(request: ChatRequest, stream: boolean): Asking {
 }
 
 function check({ messages, prompt, stream }: ChatRequest): void {
-  if (stream !== undefined)
-    throw new ConfigError(
-      '`stream` is not a parameter here: chat.create answers whole, chat.stream answers as a stream.',
-    );
+  if (stream !== undefined) throw new ConfigError('`stream` is not a parameter: ask for a stream with chat.stream.');
   if (prompt === undefined && (!Array.isArray(messages) || messages.length === 0)) {
     throw new ConfigError("The request needs `messages`: a list such as [{ role: 'user', content: 'Hello' }].");
   }

@@ -65,9 +65,9 @@ describe('a generation', () => {
     await api.content(id);
     await api.get(id, { waitMs: 0 });
     expect(made).toMatchObject([
-      { operation: { method: 'GET', path: '/generation', query: { id }, read: readData }, options },
-      { operation: { method: 'GET', path: '/generation/content', query: { id }, read: readData } },
-      { operation: { method: 'GET', path: '/generation', query: { id } }, options: {} },
+      { operation: { method: 'GET', path: '/generation', query: `?id=${id}`, read: readData }, options },
+      { operation: { method: 'GET', path: '/generation/content', query: `?id=${id}`, read: readData } },
+      { operation: { method: 'GET', path: '/generation', query: `?id=${id}` }, options: {} },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/config-error.ts';
+import { queryText } from '../http/query-text.ts';
 import { readData } from '../http/read-data.ts';
 import type { Call } from '../pipeline/call.ts';
 import { checkPositive } from '../pipeline/check-positive.ts';
@@ -65,7 +66,7 @@ export function generations(call: Call, clock: Clock): Generations {
     const operation: Operation<Data> = {
       method: 'GET',
       path,
-      query: { id },
+      query: queryText({ id }),
       check: () => {
         check(id, waitMs);
       },

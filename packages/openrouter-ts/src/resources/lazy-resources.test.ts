@@ -10,7 +10,7 @@ function setup() {
   const asked: string[] = [];
   const call: Call = ({ method, path, query, read: _read, ...rest }) => {
     rest.check?.();
-    asked.push(`${method} ${path}${query === undefined ? '' : ` ${JSON.stringify(query)}`}`);
+    asked.push(`${method} ${path}${query ?? ''}`);
     const value: unknown = { data: [{ id: path }] };
     const response = { status: 200, headers: {}, generationId: undefined, attempts: [], warnings: [] };
     return pendingCall(Promise.resolve({ value: value as never, response }));
@@ -43,11 +43,11 @@ async function askAll({ asked, resources }: ReturnType<typeof setup>): Promise<r
 }
 
 const all = [
-  'GET /models {"limit":2}',
-  'GET /models/user {"limit":2}',
-  'GET /embeddings/models {"limit":2}',
-  'GET /models {"category":"programming","use_rss":true}',
-  'GET /models/count {"output_modalities":"text"}',
+  'GET /models?limit=2',
+  'GET /models/user?limit=2',
+  'GET /embeddings/models?limit=2',
+  'GET /models?category=programming&use_rss=true',
+  'GET /models/count?output_modalities=text',
   'GET /model/a/b',
   'GET /models/a/b/endpoints',
   'GET /endpoints/zdr',
@@ -57,9 +57,9 @@ const all = [
   'GET /providers',
   'GET /key',
   'GET /credits',
-  'GET /generation {"id":"gen-1"}',
-  'GET /generation/content {"id":"gen-1"}',
-  'GET /activity {"date":"2026-01-01"}',
+  'GET /generation?id=gen-1',
+  'GET /generation/content?id=gen-1',
+  'GET /activity?date=2026-01-01',
 ];
 
 async function idsOf(list: AsyncIterable<Model>): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { MadeOnce } from '../http/made-once.ts';
 import { OnDemand } from '../http/on-demand.ts';
 import type { ResponseDetails } from '../http/outcome.ts';
 import type { Call } from '../pipeline/call.ts';
@@ -57,22 +58,20 @@ export function lazyResources(call: Call, clock: Clock): Resources {
 }
 
 function askers(call: Call, clock: Clock): Askers {
-  let made: Resources | undefined;
-  const ready = (): Resources | undefined => (made ??= accountPart.loaded?.resources(call, clock));
+  const lazy = new MadeOnce(accountPart, ({ resources }) => resources(call, clock));
   const later = <Value>(options: Asked, ask: (all: Resources) => PendingCall<Value>): PendingCall<Value> => {
-    const all = ready();
+    const all = lazy.ready;
     return all === undefined ? pendingCall(loadFirst(options, ask)) : ask(all);
   };
   const loadFirst = async <Value>(
     options: Asked,
     ask: (all: Resources) => PendingCall<Value>,
   ): Promise<{ readonly value: Value; readonly response: ResponseDetails }> => {
-    const part = await accountPart.load(options?.signal);
-    const { data: value, response } = await ask((made ??= part.resources(call, clock))).withResponse();
+    const { data: value, response } = await ask(await lazy.open(options?.signal)).withResponse();
     return { value, response };
   };
   const list = (options: Asked, ask: (models: ModelResource) => ModelListCall): ModelListCall => {
-    const all = ready();
+    const all = lazy.ready;
     if (all !== undefined) return ask(all.models);
     let asked: Iterable<Model> | AsyncIterable<Model> = [];
     const first = later(options, ({ models }) => (asked = ask(models)));

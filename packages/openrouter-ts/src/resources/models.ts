@@ -1,19 +1,19 @@
 import { ConfigError } from '../errors/config-error.ts';
 import { paginate } from '../http/paginate.ts';
+import { queryText } from '../http/query-text.ts';
 import { readData, readRecord } from '../http/read-data.ts';
 import { readText } from '../http/read-text.ts';
 import { readList } from '../http/read-list.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { Operation, RequestOptions } from '../pipeline/operation.ts';
 import type { PendingCall } from '../pipeline/pending-call.ts';
-import type { ApiRequest } from '../http/api-request.ts';
 import type { Endpoint, ModelEndpoints } from '../wire/endpoint.ts';
 import type { ImageModel, ImageModelEndpoints } from '../wire/image-model.ts';
 import type { ItemList } from '../wire/item-list.ts';
 import type { ModelCount } from '../wire/model-count.ts';
 import type { ModelId } from '../wire/model-id.ts';
 import type { ModelList } from '../wire/model-list.ts';
-import type { ModelFeedQuery, ModelQuery, OutputQuery, PageQuery, QueryParameter } from '../wire/model-query.ts';
+import type { ModelFeedQuery, ModelQuery, OutputQuery, PageQuery } from '../wire/model-query.ts';
 import type { Model } from '../wire/model.ts';
 import type { VideoModel } from '../wire/video-model.ts';
 import { modelPath } from './model-path.ts';
@@ -191,7 +191,7 @@ export function modelResource(call: Call): ModelResource {
 }
 
 function get(path: string, query?: ModelFeedQuery): Pick<Operation<never>, 'method' | 'path' | 'query'> {
-  return { method: 'GET', path, query: query && toParameters(query) };
+  return { method: 'GET', path, query: query && queryText({ ...query }) };
 }
 
 /** The path is made where the call begins, so that a misspelled id rejects the call as everything else does. */
@@ -203,12 +203,6 @@ function about<Value>(before: string, id: string, after: string, read: Operation
     },
     read,
   };
-}
-
-function toParameters(query: Readonly<Record<string, QueryParameter>>): ApiRequest['query'] {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, typeof value === 'object' ? value?.join(',') : value]),
-  );
 }
 
 function refuseRss({ use_rss: rss }: ModelQuery): void {

@@ -1,19 +1,17 @@
-import { isJsonObject, type JsonObject } from '../util/json.ts';
+import { isError } from '../http/is-error.ts';
+import type { JsonObject } from '../util/json.ts';
 
 /**
- * Finds the failure of one choice of an answer or of a chunk.
+ * Tells whether a choice of an answer or of a chunk failed.
  *
  * @param choice - the choice
- * @returns its `error`, or what its finish reason says in the place of one; `undefined` for a good choice
+ * @returns true when it has an `error`, or a finish reason that says so
  */
-export function choiceError(choice: JsonObject): unknown {
-  if (isError(choice['error'])) return choice['error'];
+export function hasFailed(choice: JsonObject): boolean {
   const native = choice['native_finish_reason'];
-  if (choice['finish_reason'] !== 'error' && native !== 'network_error' && native !== 'error') return undefined;
-  return {
-    message: `The provider failed (finish reason ${JSON.stringify(native ?? choice['finish_reason'])}).`,
-    code: 502,
-  };
+  return (
+    isError(choice['error']) || choice['finish_reason'] === 'error' || native === 'network_error' || native === 'error'
+  );
 }
 
 /**
@@ -36,24 +34,4 @@ export function isFinished(choice: JsonObject): boolean {
 export function choicesOf(body: JsonObject): readonly unknown[] {
   const { choices } = body;
   return Array.isArray(choices) ? choices : [];
-}
-
-/**
- * Reads which choice a choice of a chunk belongs to.
- *
- * @param choice - the choice
- * @returns its index, 0 when it names none
- */
-export function indexOf({ index }: JsonObject): number {
-  return typeof index === 'number' ? index : 0;
-}
-
-/**
- * Tells whether a member named `error` is one.
- *
- * @param value - the member
- * @returns true for an object, and for words
- */
-export function isError(value: unknown): boolean {
-  return isJsonObject(value) || (typeof value === 'string' && value !== '');
 }

@@ -4,7 +4,8 @@ import type { ChatChunk } from '../wire/chat-chunk.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import type { Usage } from '../wire/usage.ts';
 import { MessageAssembler } from './message-assembler.ts';
-import { indexOf, isFinished } from './choices.ts';
+import { indexOf } from './choice-index.ts';
+import { isFinished } from './choices.ts';
 
 interface OpenChoice {
   readonly message: MessageAssembler;

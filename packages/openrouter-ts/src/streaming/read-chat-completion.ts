@@ -6,7 +6,7 @@ import type { TransportResponse } from '../http/transport.ts';
 import { isJsonObject } from '../util/json.ts';
 import type { ChatCompletion } from '../wire/chat-completion.ts';
 import { hasOutput } from './first-output.ts';
-import { choiceError, choicesOf } from './choices.ts';
+import { choicesOf, hasFailed } from './choices.ts';
 
 /**
  * Reads an answer that was not streamed, and raises the failure of a provider that died in the middle of it.
@@ -30,14 +30,12 @@ function toOutcome(
   context: ReadContext,
 ): Outcome<ChatCompletion> | Promise<never> {
   const generationId = context.generationId ?? (typeof completion.id === 'string' ? completion.id : undefined);
-  for (const choice of choicesOf(completion)) {
-    const error = isJsonObject(choice) ? choiceError(choice) : undefined;
-    if (error === undefined) continue;
-    return readFailure(response, context, ({ failedChoice }) =>
-      failedChoice(completion['error'] ?? error, completion, generationId),
-    );
+  const choices = choicesOf(completion);
+  for (const choice of choices) {
+    if (isJsonObject(choice) && hasFailed(choice))
+      return readFailure(response, context, ({ failedChoice }) => failedChoice(choice, completion, generationId));
   }
-  const warnings: readonly ResponseWarning[] = choicesOf(completion).some(hasOutput) ? [] : ['empty'];
+  const warnings: readonly ResponseWarning[] = choices.some(hasOutput) ? [] : ['empty'];
   const { status, headers } = response;
   const { usage, model, provider } = completion;
   const settlement = { usage: usage ?? undefined, model, provider, generationId };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { choiceError, choicesOf, indexOf, isFinished } from './choices.ts';
+import { choiceError } from '../http/choice-error.ts';
+import { indexOf } from './choice-index.ts';
+import { choicesOf, hasFailed, isFinished } from './choices.ts';
 import { readChunk } from './read-chunk.ts';
 
 const good = { id: 'gen-1', choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] };
@@ -109,7 +111,7 @@ describe('an error in a chunk', () => {
     [null, null],
     ['a new one', 'another new one'],
   ])('is not in a choice with the finish reason %j and the native reason %j', (finish, native) => {
-    expect(choiceError({ finish_reason: finish, native_finish_reason: native })).toBeUndefined();
+    expect(hasFailed({ finish_reason: finish, native_finish_reason: native })).toBe(false);
   });
 });
 

@@ -1,6 +1,8 @@
+import { choiceError } from '../http/choice-error.ts';
+import { isError } from '../http/is-error.ts';
 import { isJsonObject, type JsonObject } from '../util/json.ts';
 import type { ChatChunk } from '../wire/chat-chunk.ts';
-import { choiceError, choicesOf, isError, isFinished } from './choices.ts';
+import { choicesOf, hasFailed, isFinished } from './choices.ts';
 
 /** What the data of one event turned out to be. */
 export type ReadChunk =
@@ -29,8 +31,7 @@ export function readChunk(data: string): ReadChunk {
   let finished = false;
   for (const choice of choicesOf(value)) {
     if (!isJsonObject(choice)) continue;
-    const error = choiceError(choice);
-    if (error !== undefined) return { type: 'error', error, chunk: value };
+    if (hasFailed(choice)) return { type: 'error', error: choiceError(choice), chunk: value };
     finished ||= isFinished(choice);
   }
   return { type: 'chunk', chunk: value, finished };

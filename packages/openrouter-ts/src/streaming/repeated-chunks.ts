@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../util/json.ts';
 import type { ChatChunk, ChunkChoice, ChunkDelta } from '../wire/chat-chunk.ts';
 import type { CompletionAssembler } from './completion-assembler.ts';
 import type { MessageAssembler } from './message-assembler.ts';
-import { choicesOf, indexOf } from './choices.ts';
+import { indexOf } from './choice-index.ts';
+import { choicesOf } from './choices.ts';
 import type { SseParser } from './sse-parser.ts';
 
 const key = '"content"';

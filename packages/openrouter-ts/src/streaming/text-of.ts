@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../util/json.ts';
-import { choicesOf, indexOf } from './choices.ts';
+import { indexOf } from './choice-index.ts';
+import { choicesOf } from './choices.ts';
 
 /**
  * Reads the text that a chunk adds to the first choice, which is the one with the index 0 or without any.

@@ -20,26 +20,25 @@ const types: readonly CallEvent['type'][] = [
 ];
 
 /** The channels of all clients: one for each type of event, named `openrouter.` and the type. */
-export class Channels {
-  readonly #channels: readonly { readonly type: CallEvent['type']; readonly channel: Channel }[];
+export type Channels = readonly { readonly type: CallEvent['type']; readonly channel: Channel }[];
 
-  /** @param find - the runtime's channels, if it has any */
-  constructor(find: FindChannel | undefined) {
-    this.#channels = find === undefined ? [] : types.map((type) => ({ type, channel: find(`openrouter.${type}`) }));
-  }
+/**
+ * Opens the channels.
+ *
+ * @param find - the runtime's channels, if it has any
+ * @returns all of them; none where the runtime has none
+ */
+export function openChannels(find: FindChannel | undefined): Channels {
+  return find === undefined ? [] : types.map((type) => ({ type, channel: find(`openrouter.${type}`) }));
+}
 
-  /** Whether anybody listens to any of them. */
-  get hasSubscribers(): boolean {
-    for (const { channel } of this.#channels) if (channel.hasSubscribers) return true;
-    return false;
-  }
-
-  /**
-   * Publishes an event for whoever listens to its type.
-   *
-   * @param event - what happened
-   */
-  publish(event: CallEvent): void {
-    for (const { type, channel } of this.#channels) if (type === event.type) channel.publish(event);
-  }
+/**
+ * Asks whether anybody listens.
+ *
+ * @param channels - to any of these
+ * @returns true when somebody does
+ */
+export function haveSubscribers(channels: Channels): boolean {
+  for (const { channel } of channels) if (channel.hasSubscribers) return true;
+  return false;
 }

@@ -4,11 +4,12 @@ import { cataloguePart } from '../catalogue/open-store.ts';
 import { choose, find, suggest } from '../catalogue/search.ts';
 import { exportEntries, reconcile } from '../client/books.ts';
 import { booksPart } from '../client/costs.ts';
+import { fetchPart } from '../client/transport-for.ts';
 import { keepBudgets } from '../client/keep-budgets.ts';
 import { watchLimits } from '../client/watch-limits.ts';
 import { limitsPart } from '../client/limits.ts';
 import { budgetsPart, eventsPart, fallbackPart } from '../client/optional-policies.ts';
-import { checkInCatalogue, estimateRequest, isChatRequest, UsageLearner } from '../client/preview.ts';
+import { preview } from '../client/preview.ts';
 import { previewsPart } from '../client/previews.ts';
 import {
   brokenBody,
@@ -22,6 +23,7 @@ import {
 } from '../http/failures.ts';
 import { failuresPart } from '../http/read-failure.ts';
 import { emitEvents } from '../pipeline/emit-events.ts';
+import { fetchTransport } from '../platform/fetch-transport.ts';
 import { streamWithFailover } from '../resilience/failover.ts';
 import { Course } from '../resilience/course.ts';
 import { ratesPart } from '../resilience/lazy-rates.ts';
@@ -54,9 +56,10 @@ export function loadAllParts(): void {
     tooLarge,
     unreadable,
   });
+  fetchPart.provide({ fetchTransport });
   fallbackPart.provide({ Cooldowns, fallback });
   limitsPart.provide({ watchLimits });
-  previewsPart.provide({ checkInCatalogue, estimateRequest, isChatRequest, UsageLearner });
+  previewsPart.provide({ preview });
   ratesPart.provide({ keepToRates });
   retriesPart.provide({ Course });
   searchPart.provide({ choose, find, suggest });
