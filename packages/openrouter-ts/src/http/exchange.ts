@@ -73,11 +73,10 @@ export async function exchange<Value>(
   } catch (error) {
     const answered = reached.phase === 'answered';
     const failure = answered ? error : await unanswered(error, scope, outgoing, request, options, startedAt);
-    if (isOpenRouterError(failure)) {
-      // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
-      if (answered && failure.phase === 'unsent') addDetails(failure, { ...reached, billing: 'possible' });
-      if (method !== 'POST') addDetails(failure, { billing: 'none' });
-    }
+    // A timer does not know how far the attempt had come; and only what is posted can have cost anything.
+    if (isOpenRouterError(failure) && answered && failure.phase === 'unsent')
+      addDetails(failure, { ...reached, billing: 'possible' });
+    if (isOpenRouterError(failure) && method !== 'POST') addDetails(failure, { billing: 'none' });
     // Closes the connection, if there still is one.
     scope.abort(failure);
     throw failure;
