@@ -39,6 +39,5 @@ export function openChannels(find: FindChannel | undefined): Channels {
  * @returns true when somebody does
  */
 export function haveSubscribers(channels: Channels): boolean {
-  for (const { channel } of channels) if (channel.hasSubscribers) return true;
-  return false;
+  return channels.some(({ channel }) => channel.hasSubscribers);
 }
