@@ -1,4 +1,5 @@
 import type { ModelResource } from '../resources/models.ts';
+import type { AbortScope } from '../util/abort-scope.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CatalogueOptions } from './catalogue-options.ts';
 import { MadeOnce } from '../http/made-once.ts';
@@ -11,8 +12,8 @@ export const cataloguePart: OnDemand<typeof import('./model-store.ts')> = new On
   () => import('./model-store.ts'),
 );
 
-/** Opens what a client remembers of models; it is loaded at the first time, and the same from then on. */
-export type OpenStore = () => Promise<ModelStore>;
+/** Opens what a client remembers of models; it is loaded at the first time, unless somebody ends the wait, and the same from then on. */
+export type OpenStore = (ending?: AbortScope | AbortSignal) => Promise<ModelStore>;
 
 /**
  * Makes what opens the store of a client.
@@ -31,5 +32,5 @@ export function storeOf(
     cataloguePart,
     ({ ModelStore: Store }) => new Store(resource, { clock, ttlMs, staleIfErrorMs }),
   );
-  return () => lazy.open();
+  return (ending) => lazy.open(ending);
 }

@@ -21,7 +21,7 @@ export async function find(
   criteria: ModelCriteria = {},
   { signal }: SearchOptions = {},
 ): Promise<FoundModels> {
-  return findModels(await open(), criteria, signal);
+  return findModels(await open(signal), criteria, signal);
 }
 
 /**
@@ -37,7 +37,7 @@ export async function choose(
   id: ModelId,
   { signal, ...wishes }: FallbackOptions & SearchOptions = {},
 ): Promise<FoundModels> {
-  return chooseFallbacks(await open(), id, wishes, signal);
+  return chooseFallbacks(await open(signal), id, wishes, signal);
 }
 
 /**
@@ -49,6 +49,6 @@ export async function choose(
  * @returns up to three ids of the catalogue
  */
 export async function suggest(open: OpenStore, id: string, { signal }: SearchOptions = {}): Promise<readonly string[]> {
-  const store = await open();
+  const store = await open(signal);
   return suggestIds(id, (await store.models(signal)).value);
 }

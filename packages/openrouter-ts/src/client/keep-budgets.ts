@@ -26,7 +26,7 @@ export function keepBudgets(options: BudgetOptions, open: OpenStore): KeptBudget
   // Opening it again would only be another wait.
   let opened: ModelStore | undefined;
   const openFor = async (request: ApiRequest): Promise<Decimal | undefined> => {
-    opened = await open();
+    opened = await open(request.scope);
     return worstCaseOf(request, opened);
   };
   const policy = budget({

@@ -80,7 +80,7 @@ export class OpenRouter {
     this.#rates = new LazyRates(options.maxConcurrency ?? Infinity, options.rateLimit ?? {}, clock);
     const ledger = new CostLedger(clock);
     const retryBudget = new RetryBudget(() => failuresPart.waiting + retriesPart.waiting);
-    const store: OpenStore = () => this.#store();
+    const store: OpenStore = (ending) => this.#store(ending);
     this.#previews = previews(store, options.countTokens);
     const budgets = lazyBudgets(options.budget, store);
     const limits = lazyLimits(this, clock, ledger);

@@ -30,8 +30,8 @@ export interface Previews {
 export function preview(open: OpenStore, countTokens: CountTokens | undefined): Previews {
   const learner = new UsageLearner(countTokens);
   return {
-    estimate: async (request, signal) => estimateRequest(await open(), request, { learner, countTokens }, signal),
-    check: async (request, signal) => checkInCatalogue(await open(), request, { countTokens }, signal),
+    estimate: async (request, signal) => estimateRequest(await open(signal), request, { learner, countTokens }, signal),
+    check: async (request, signal) => checkInCatalogue(await open(signal), request, { countTokens }, signal),
     learn: (request, usage) => {
       const model = modelOf(request);
       const { body } = request;

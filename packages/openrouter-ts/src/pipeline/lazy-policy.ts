@@ -32,7 +32,8 @@ export function lazyPolicy<Part>(
     part: lazy.part,
     isNeeded,
     policy: (request, next) => {
-      const made = isNeeded(request) ? lazy.ready : undefined;
+      // What is not there was not needed: it would have been loaded.
+      const made = lazy.part.loaded !== undefined && isNeeded(request) ? lazy.ready : undefined;
       return made === undefined ? next(request) : made.policy(request, next);
     },
   };
