@@ -36,6 +36,8 @@ const errorFiles = readdirSync(new URL('errors/', sources))
  * What two of them share is in the first of them.
  */
 const chunks: readonly (readonly [name: string, ...beginnings: string[]])[] = [
+  // What the platforms need when they are loaded, which is before the core: it imports them.
+  ['base', 'errors/open-router-error.ts', 'errors/config-error.ts', 'http/read-context.ts', 'util/json.ts'],
   ['core', 'client/open-router.ts'],
   // What the platforms need at once that have no disk to load it from.
   ['losses', 'http/plain-losses.ts'],

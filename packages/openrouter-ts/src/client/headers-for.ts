@@ -54,7 +54,7 @@ function ask(apiKey: () => unknown, scope: AbortScope): Promise<unknown> {
     Promise.resolve()
       .then(apiKey)
       .then(resolve, (cause: unknown) => {
-        reject(new ConfigError('apiKey failed instead of giving a key. See the cause.', { cause }));
+        reject(new ConfigError('apiKey failed. See the cause.', { cause }));
       });
   });
 }

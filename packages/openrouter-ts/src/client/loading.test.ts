@@ -60,6 +60,15 @@ describe('a program that has just begun', () => {
     expect(loadedSince(before)).toEqual(['rates', 'fallback']);
   });
 
+  it('loads what sends over a fetch before the first call that does', async () => {
+    const before = missingParts();
+    const json = { headers: { 'content-type': 'application/json' } };
+    const client = new OpenRouter({ apiKey: 'k', fetch: async () => new Response(whole, json) });
+    expect(loadedSince(before)).toEqual([]);
+    expect((await client.chat.create(request)).choices[0]?.message.content).toBe('Hello');
+    expect(loadedSince(before)).toEqual(['fetch']);
+  });
+
   it('loads what it wants to have beforehand', async () => {
     const before = missingParts();
     await OpenRouter.preload('events');

@@ -37,7 +37,7 @@ import { lazyBudgets, lazyEvents, lazyFallback } from './optional-policies.ts';
 import { pipeline, type PipelineOptions } from './pipeline.ts';
 import type { Previews } from './preview.ts';
 import { previews } from './previews.ts';
-import { transportFor } from './transport-for.ts';
+import { fetchNeeded, transportFor } from './transport-for.ts';
 
 /**
  * A client of the OpenRouter API. One is enough for a program: it keeps connections and shares limits between its calls.
@@ -86,6 +86,7 @@ export class OpenRouter {
     const limits = lazyLimits(this, clock, ledger);
     const policies = pipeline({
       clock,
+      sender: fetchNeeded(options),
       events: lazyEvents({ hooks: options.hooks, channels: openChannels(platform.findChannel), clock }),
       timeoutMs: settings.timeoutMs,
       fallback: lazyFallback(settings, retryBudget, clock),

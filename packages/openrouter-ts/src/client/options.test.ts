@@ -83,10 +83,7 @@ describe('options', () => {
       { rateLimit: { rpm: 20 } },
       'There is no option rateLimit.rpm. The options are requestsPerMinute, freeRequestsPerMinute.',
     ],
-    [
-      { fallbackModels: 'openai/gpt-4o-mini' },
-      "fallbackModels must be a list of model ids, such as ['openai/gpt-4o-mini'].",
-    ],
+    [{ fallbackModels: 'openai/gpt-4o-mini' }, 'fallbackModels must be a list of model ids.'],
   ])('cannot be %j', (options, message) => {
     expect(refusal(options)).toBe(message);
   });

@@ -17,6 +17,8 @@ const streaming: NeededPart = { part: streamingPart, isNeeded: ({ stream }) => s
 /** What the policies are told. */
 export interface PipelineOptions {
   readonly clock: Clock;
+  /** What sends, where that has to be loaded. */
+  readonly sender: NeededPart;
   readonly events: LazyPolicy;
   /** How long a call may take, in milliseconds, unless the call says otherwise. */
   readonly timeoutMs: number;
@@ -38,10 +40,10 @@ export interface PipelineOptions {
  * @returns the policies
  */
 export function pipeline(options: PipelineOptions): readonly Middleware[] {
-  const { clock, events, fallback, budget, rates } = options;
+  const { clock, sender, events, fallback, budget, rates } = options;
   return [
     // First, so that no time counts while something is loaded.
-    loadParts([streaming, events, fallback, budget, rates]),
+    loadParts([streaming, sender, events, fallback, budget, rates]),
     // Sees everything below it, and the call as its caller sees it.
     events.policy,
     // Bounds everything below it, waits between attempts and for limits included.

@@ -40,7 +40,7 @@ const knownOptions: Readonly<Record<keyof BudgetOptions, true>> = { usd: true, t
  */
 export function checkBudget(options: BudgetOptions): void {
   // Callers without types may pass the amount itself.
-  if (!isObject(options)) throw new ConfigError('budget must be an object, such as { usd: 5 }.');
+  if (!isObject(options)) throw new ConfigError('budget must be an object.');
   checkNames(options, knownOptions, 'budget.');
   const { usd, tags = {}, unknownPrice = 'refuse' } = options;
   if (usd !== undefined) amountOf('budget.usd', usd);

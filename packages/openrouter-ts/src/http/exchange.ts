@@ -60,8 +60,8 @@ export async function exchange<Value>(
   const startedAt = clock.now();
   try {
     const answer = await transport(outgoing);
-    const generationId = answer.headers['x-generation-id'];
     reached.phase = 'answered';
+    const generationId = answer.headers['x-generation-id'];
     reached.generationId = generationId;
     // A transport may have noticed too late.
     scope.throwIfAborted();

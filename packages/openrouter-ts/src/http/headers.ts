@@ -61,7 +61,7 @@ export function userHeaders(headers: Readonly<Record<string, string>>): Readonly
         `A header name holds a character that HTTP does not allow: ${JSON.stringify(name.slice(0, 40))}.`,
       );
     const lower = name.toLowerCase();
-    if (reserved.has(lower)) throw new ConfigError(`The header ${lower} belongs to the connection and cannot be set.`);
+    if (reserved.has(lower)) throw new ConfigError(`The header ${lower} cannot be set.`);
     checked[lower] = headerValue(lower, value);
   }
   return checked;

@@ -32,7 +32,7 @@ export interface LossReader {
   readonly brokenBody: (cause: unknown, response: TransportResponse, exchange: BrokenExchange) => OpenRouterError;
 }
 
-/** What does so where nothing can be loaded any more: where the client's own code comes over the network that is lost. */
+/** What does so where the client's own code comes over the network that is lost: without loading anything if it can, and with fewer words if nothing can be loaded. */
 export interface PlainLosses extends LossReader {
   /** Whether nothing more could be said of this one. */
   readonly suffice: (cause: unknown) => boolean;

@@ -58,7 +58,7 @@ export class OnDemand<Part> {
   }
 
   /**
-   * Loads the part, once for everybody; after a failure the next who asks tries again.
+   * Loads the part, once for everybody; after a failure the next who asks tries again, as far as the runtime does: Node.js 20 remembers the failure of an ES module.
    *
    * @param ending - ends the wait, not the loading
    * @returns the part

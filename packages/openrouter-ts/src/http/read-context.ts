@@ -27,7 +27,7 @@ export interface ReadContext {
   readonly decodeUtf8?: DecodeUtf8 | undefined;
   /** The platform's way to a text with a character for each byte, if it has a fast one. */
   readonly decodeLatin1?: DecodeUtf8 | undefined;
-  /** What reads losses where nothing can be loaded any more; where there is none, the part for failures is loaded for each of them. */
+  /** What reads losses where the client's own code comes over the network; elsewhere the part for failures does. */
   readonly plainLosses?: PlainLosses | undefined;
   /** The attempt: when it ends, the connection is closed. */
   readonly scope: AbortScope;

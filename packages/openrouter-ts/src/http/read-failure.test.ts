@@ -95,12 +95,12 @@ describe('a failure that nothing can be loaded for', () => {
   });
 
   it.each([
-    [failing(refused), 'sent', undefined, 'possible'],
-    [answering(200, '{', refused), 'answered', 'gen-1', 'possible'],
-    [Object.assign(failing(refused), { reportsConnection: true }), 'unsent', undefined, 'none'],
+    [failing(refused), 'sent', undefined, 'possible', undefined],
+    [answering(200, '{', refused), 'answered', 'gen-1', 'possible', 200],
+    [Object.assign(failing(refused), { reportsConnection: true }), 'unsent', undefined, 'none', undefined],
   ])(
     'of the connection is told without its reason where a disk has the part',
-    async (transport, phase, generationId, billing) => {
+    async (transport, phase, generationId, billing, status) => {
       nothingCanBeLoaded();
       const error = await failureOf(transport);
       expect(error).toBeInstanceOf(LoadError);
@@ -108,11 +108,12 @@ describe('a failure that nothing can be loaded for', () => {
         message:
           'POST /chat/completions was lost on its connection. The part of the client for failures could not be loaded. See the cause.',
         part: 'failures',
-        status: undefined,
+        status,
         phase,
         billing,
         generationId,
         retryable: false,
+        cause: { errors: [refused, expect.objectContaining({ message: 'no network' })] },
       });
     },
   );
@@ -180,12 +181,14 @@ describe('a failure of a network that is gone, as browsers tell it', () => {
 
 describe('the first failure', () => {
   it('loads what reads it, and the next ones find it there', async () => {
-    const load = vi.spyOn(failuresPart, 'load');
+    expect(failuresPart.loaded).toBeUndefined();
     const first = await failureOf(answering(429, tooMany));
+    const part = failuresPart.loaded;
+    expect(part).toBeDefined();
     expect(first).toBeInstanceOf(RateLimitError);
     expect(first).toMatchObject({ status: 429, message: expect.stringContaining('Slow down') });
     expect(await failureOf(answering(429, tooMany))).toBeInstanceOf(RateLimitError);
-    expect(load).toHaveBeenCalledOnce();
+    expect(failuresPart.loaded).toBe(part);
     expect(await failureOf(failing(refused))).toMatchObject({ code: 'ECONNREFUSED', phase: 'unsent', billing: 'none' });
   });
 });

@@ -25,28 +25,29 @@ export async function readFailure(
   context: ReadContext,
   read: (part: Failures) => unknown,
 ): Promise<never> {
-  throw await read(failuresPart.loaded ?? (await load(context, `was answered with status ${status}`, status)));
+  throw await read(await load(context, `was answered with status ${status}`, status));
 }
 
 /**
  * Reads why something was lost on the way.
  *
- * @param cause - what was caught
+ * @param loss - what was caught
  * @param context - the attempt
  * @param read - makes the error
+ * @param status - the HTTP status, if the answer had begun
  * @returns what `read` makes
- * @throws LoadError when nothing can read it: with no promise that another try may help
+ * @throws LoadError when nothing can read it: what was caught is in its cause, beside the reason why it cannot be read
  * @throws the reason for which the attempt ended meanwhile
  */
 export async function readLoss(
-  cause: unknown,
+  loss: unknown,
   context: Pick<ReadContext, 'request' | 'scope' | 'plainLosses'>,
   read: (reader: LossReader) => OpenRouterError,
+  status?: number,
 ): Promise<OpenRouterError> {
   const { plainLosses } = context;
-  if (plainLosses?.suffice(cause) === true) return read(plainLosses);
-  const part = failuresPart.loaded ?? load(context, 'was lost on its connection');
-  return Promise.resolve(part).then(read, (unread: unknown) => {
+  if (plainLosses?.suffice(loss) === true) return read(plainLosses);
+  return load(context, 'was lost on its connection', status, loss).then(read, (unread: unknown) => {
     context.scope.throwIfAborted();
     if (plainLosses === undefined) throw unread;
     return read(plainLosses);
@@ -57,18 +58,18 @@ function load(
   { request, scope }: Pick<ReadContext, 'request' | 'scope'>,
   what: string,
   status?: number,
+  loss?: unknown,
 ): Promise<Failures> {
-  return failuresPart.load(scope).catch((cause: unknown) => {
+  return failuresPart.load(scope).catch((unread: unknown) => {
     scope.throwIfAborted();
     const { name: part } = failuresPart;
     const { reached } = request;
-    const billing = reached.phase === 'unsent' ? 'none' : 'possible';
     throw new LoadError(`${operationName(request)} ${what}. ${unloaded(part)}`, {
       ...reached,
-      cause,
+      cause: loss === undefined ? unread : new AggregateError([loss, unread]),
       part,
       status,
-      billing,
+      billing: reached.phase === 'unsent' ? 'none' : 'possible',
     });
   });
 }

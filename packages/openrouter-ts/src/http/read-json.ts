@@ -56,7 +56,7 @@ async function failWithoutBody(cause: unknown, response: TransportResponse, cont
   const failure =
     scope.aborted || isOpenRouterError(cause)
       ? cause
-      : await readLoss(cause, context, ({ brokenBody }) => brokenBody(cause, response, context));
+      : await readLoss(cause, context, ({ brokenBody }) => brokenBody(cause, response, context), response.status);
   scope.throwIfAborted();
   throw failure;
 }

@@ -10,8 +10,8 @@ import { rateLimitHeaders, type RateLimitHeaders } from './rate-limit-headers.ts
  */
 export function refusedLimit(headers: Readonly<Record<string, string>>, error: unknown): RateLimitHeaders {
   const metadata = isJsonObject(error) && isJsonObject(error['metadata']) ? error['metadata']['headers'] : undefined;
-  // Bodies spell the headers in any way.
-  const spelled = isJsonObject(metadata) ? Object.entries(metadata) : [];
+  // Bodies spell the headers in any way; the first spelling counts.
+  const spelled = isJsonObject(metadata) ? Object.entries(metadata).reverse() : [];
   const inBody = rateLimitHeaders(Object.fromEntries(spelled.map(([name, value]) => [name.toLowerCase(), value])));
   const inHeaders = rateLimitHeaders(headers);
   return {

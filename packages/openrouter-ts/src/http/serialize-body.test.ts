@@ -69,20 +69,18 @@ describe('the body of a request', () => {
 });
 
 describe('what cannot be a body', () => {
+  const unwritable = 'The request cannot be written as JSON. Remove cycles and BigInt values. See the cause.';
+
   it('is a BigInt', () => {
     const error = refusal({ seed: 1n });
-    expect(error.message).toBe(
-      'The request cannot be written as JSON (Do not know how to serialize a BigInt). Remove cycles and BigInt values.',
-    );
+    expect(error.message).toBe(unwritable);
     expect(error.cause).toBeInstanceOf(TypeError);
   });
 
-  it('is a cycle, told in one line', () => {
+  it('is a cycle', () => {
     const body: Record<string, unknown> = { a: { b: {} } };
     body['a'] = { b: body };
-    const { message } = refusal(body);
-    expect(message).toContain('The request cannot be written as JSON (Converting circular structure to JSON). Remove');
-    expect(message).not.toContain('\n');
+    expect(refusal(body)).toMatchObject({ message: unwritable, cause: expect.any(TypeError) });
   });
 
   it('is what refuses by itself', () => {
@@ -94,12 +92,11 @@ describe('what cannot be a body', () => {
         },
       },
     });
-    expect(thrown.message).toContain('(not today)');
     expect(thrown.cause).toBe(cause);
     const text: unknown = 'text';
     const toJSON = (): never => {
       throw text;
     };
-    expect(refusal({ a: { toJSON } }).message).toContain('(unknown reason)');
+    expect(refusal({ a: { toJSON } })).toMatchObject({ message: unwritable, cause: 'text' });
   });
 });

@@ -13,8 +13,7 @@ export function serializeBody({ body, stream }: Pick<ApiRequest, 'body' | 'strea
   try {
     return wellFormed(JSON.stringify(stream ? { ...body, stream: true } : body));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split('\n', 1)[0] : 'unknown reason';
-    throw new ConfigError(`The request cannot be written as JSON (${why}). Remove cycles and BigInt values.`, {
+    throw new ConfigError('The request cannot be written as JSON. Remove cycles and BigInt values. See the cause.', {
       cause,
     });
   }

@@ -65,12 +65,14 @@ describe('the base URL', () => {
     },
   );
 
-  it.each(['https://example.com/?key=1', 'https://example.com/v1#top'])(
-    'must not hold a query or a fragment: %s',
-    (given) => {
-      expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(plainUrl);
-    },
-  );
+  it.each([
+    'https://example.com/?key=1',
+    'https://example.com/v1#top',
+    'https://example.com/v1?',
+    'https://example.com/v1#',
+  ])('must not hold a query or a fragment: %s', (given) => {
+    expect(refusal(() => normalizeBaseUrl(given, false)).message).toBe(plainUrl);
+  });
 
   it.each(['', ' ', 'openrouter.ai', '/api/v1', 'https://', 'https:// example.com'])(
     'must be absolute: %j',

@@ -30,8 +30,8 @@ export function normalizeBaseUrl(baseUrl: string, allowInsecure: boolean): strin
 }
 
 /** Paths are appended to it, and the key has a place of its own. */
-function isPlain({ protocol, username, password, search, hash }: URL): boolean {
-  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+function isPlain({ href, username, password }: URL): boolean {
+  return /^https?:[^?#]*$/.test(href) && username + password === '';
 }
 
 /**

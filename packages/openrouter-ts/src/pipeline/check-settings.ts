@@ -13,7 +13,7 @@ export function checkSettings({ timeoutMs, maxRetries, fallbackModels, tag }: Ca
   if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0))
     throw new ConfigError('maxRetries must be a whole number of zero or more.');
   if (fallbackModels !== undefined && !isListOfNames(fallbackModels))
-    throw new ConfigError("fallbackModels must be a list of model ids, such as ['openai/gpt-4o-mini'].");
+    throw new ConfigError('fallbackModels must be a list of model ids.');
   if (tag !== undefined && !isName(tag)) throw new ConfigError('tag must be a word.');
 }
 

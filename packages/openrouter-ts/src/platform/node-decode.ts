@@ -17,7 +17,7 @@ export function decodeBody(response: IncomingMessage, encoding: string): Transfo
 
 function createDecoder(encoding: string): Transform | undefined {
   const zlib = process.getBuiltinModule('node:zlib');
-  if (encoding === 'gzip' || encoding === 'x-gzip') return zlib.createGunzip();
-  if (encoding === 'deflate') return zlib.createInflate();
-  return encoding === 'br' ? zlib.createBrotliDecompress() : undefined;
+  if (encoding === 'br') return zlib.createBrotliDecompress();
+  // It looks at the first bytes, whichever of the two they are.
+  return /^(?:(?:x-)?gzip|deflate)$/.test(encoding) ? zlib.createUnzip() : undefined;
 }

@@ -39,7 +39,7 @@ describe('a call', () => {
     await clock.advance(1);
     expect(scope.reason).toBeInstanceOf(TimeoutError);
     expect(scope.reason).toMatchObject({
-      message: `POST /chat/completions timed out: total took longer than ${expected} ms. Raise timeoutMs if the call may take longer.`,
+      message: `POST /chat/completions timed out: total took longer than ${expected} ms. Ask a faster model, or raise timeoutMs.`,
       timer: 'total',
       timeoutMs: expected,
       retryable: false,

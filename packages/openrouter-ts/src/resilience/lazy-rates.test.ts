@@ -57,28 +57,20 @@ describe('a client without a limit, as long as nothing is refused', () => {
     expect(rates.status.throttles).toEqual([free]);
   });
 
-  it('hands over an answer that tells of a limit also where nothing can note it', async () => {
-    const { rates, take } = setup();
-    vi.spyOn(ratesPart, 'load').mockRejectedValue(new Error('no network'));
-    expect(await take('m', { 'x-ratelimit-limit': '10' })).toMatchObject({ value: 'good' });
-    expect(rates.status).toEqual({ last: undefined, throttles: [free] });
-  });
-});
-
-describe('an answer that tells of a limit', () => {
   it.each([
     [
       { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '9' },
       { limit: 10, remaining: 9 },
     ],
     [{ 'x-ratelimit-remaining': '9' }, { limit: undefined, remaining: 9 }],
-  ])('is remembered: %j', async (headers, told) => {
+  ])('remembers the last answer that told of one: %j', async (headers, told) => {
     const { rates, take, time } = setup();
     await take('m', headers);
     await take('n');
     time.now += 500;
     const report = { ...told, model: 'm', status: 200, scope: undefined, resetAt: undefined };
     expect(rates.status).toEqual({ last: { ...report, ageMs: 500 }, throttles: [free] });
+    expect(ratesPart.loaded).toBeUndefined();
   });
 });
 

@@ -1,14 +1,16 @@
 import { isRateLimitError } from '../errors/is-api-error.ts';
+import type { RateLimitError } from '../errors/status-errors.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import { OnDemand } from '../http/on-demand.ts';
 import type { ResponseDetails } from '../http/outcome.ts';
+import { rateLimitHeaders } from '../http/rate-limit-headers.ts';
 import type { NeededPart } from '../pipeline/lazy-policy.ts';
 import type { Middleware } from '../pipeline/middleware.ts';
 import { modelOf } from '../pipeline/model-of.ts';
 import type { Clock } from '../util/clock.ts';
 import { isFreeModel } from './is-free-model.ts';
 import type { RateLimitOptions } from './rate-limits.ts';
-import type { RateLimitStatus } from './rate-limit-status.ts';
+import type { RateLimitReport, RateLimitStatus } from './rate-limit-status.ts';
 import type { PastAnswer, Rates } from './rates.ts';
 
 /** What keeps calls to limits: needed where there are any, and from the first refusal on. */
@@ -28,6 +30,7 @@ export class LazyRates implements NeededPart {
   readonly #options: Readonly<Record<keyof RateLimitOptions, number>>;
   readonly #clock: Clock;
   #past: PastAnswer[] = [];
+  #last: { readonly report: Omit<RateLimitReport, 'ageMs'>; readonly at: number } | undefined;
   #rates: Rates | undefined;
 
   /**
@@ -47,7 +50,9 @@ export class LazyRates implements NeededPart {
     const { requestsPerMinute: all, freeRequestsPerMinute: free } = this.#options;
     const known = Object.entries({ all, free }).filter(([, limit]) => limit !== Infinity);
     const throttles = known.map(([of, limit]) => ({ of, perSecond: limit / 60, waiting: 0 }));
-    return this.#rates?.status() ?? { last: undefined, throttles };
+    const last = this.#last && { ...this.#last.report, ageMs: this.#clock.now() - this.#last.at };
+    const kept = this.#rates?.status();
+    return { last: kept?.last ?? last, throttles: kept?.throttles ?? throttles };
   }
 
   /** Whether a call has to keep to a limit. */
@@ -65,21 +70,12 @@ export class LazyRates implements NeededPart {
     const sentAt = this.#clock.now();
     return next(request).then(
       (outcome) => {
-        const { response } = outcome;
-        if (this.#rates === undefined && !tellsOfLimits(response)) {
-          this.#note(model);
-          return outcome;
-        }
-        return this.#learn(request, (rates) => {
-          rates.taken(response, model);
-        }).then(() => outcome);
+        this.#taken(outcome.response, model);
+        return outcome;
       },
-      async (error: unknown) => {
-        if (isRateLimitError(error))
-          await this.#learn(request, (rates) => {
-            rates.refused(error, model, sentAt);
-          });
-        throw error;
+      (error: unknown) => {
+        if (!isRateLimitError(error)) throw error;
+        return this.#refused(error, request, sentAt);
       },
     );
   };
@@ -95,22 +91,27 @@ export class LazyRates implements NeededPart {
     return this.#rates;
   }
 
-  #note(model: string | undefined): void {
-    if (this.#past.length >= 2 * mostAnswers) this.#past = this.#past.slice(-mostAnswers);
-    this.#past.push({ model, at: this.#clock.now() });
-  }
-
-  /** Where nothing can be learned, since that cannot be loaded, the call ends as it would have. */
-  async #learn({ scope }: ApiRequest, tell: (rates: Rates) => void): Promise<void> {
-    try {
-      tell(this.#begin(await ratesPart.load(scope)));
-    } catch {
-      // What the call ends with is its answer, or the refusal.
+  #taken(response: ResponseDetails, model: string | undefined): void {
+    if (this.#rates !== undefined) {
+      this.#rates.taken(response, model);
+      return;
     }
+    const { status, headers } = response;
+    const at = this.#clock.now();
+    const told = rateLimitHeaders(headers);
+    if (told !== undefined)
+      this.#last = { report: { ...told, scope: undefined, resetAt: undefined, model, status }, at };
+    if (this.#past.length >= 2 * mostAnswers) this.#past = this.#past.slice(-mostAnswers);
+    this.#past.push({ model, at });
   }
-}
 
-/** Good answers usually do not. */
-function tellsOfLimits({ headers }: ResponseDetails): boolean {
-  return headers['x-ratelimit-limit'] !== undefined || headers['x-ratelimit-remaining'] !== undefined;
+  /** Where nothing can be learned, since that cannot be loaded, the refusal is a failure like any other. */
+  async #refused(error: RateLimitError, request: ApiRequest, sentAt: number): Promise<never> {
+    try {
+      this.#begin(await ratesPart.load(request.scope)).refused(error, modelOf(request), sentAt);
+    } catch {
+      // What the call fails with is the refusal.
+    }
+    throw error;
+  }
 }

@@ -159,7 +159,7 @@ describe('the error of a wait that was too long', () => {
     ['first-content', /Ask a faster model, or raise timeouts\.firstContentMs\.$/],
     ['idle-bytes', /Check the network, or raise timeouts\.idleBytesMs\.$/],
     ['idle-data', /Ask a faster model, or raise timeouts\.idleDataMs\.$/],
-    ['total', /Raise timeoutMs if /],
+    ['total', /Ask a faster model, or raise timeoutMs\.$/],
   ])('says what was waited for, how long, and what to do (%s)', (timer, advice) => {
     const error = timeoutError(timer, 5_000, { method: 'GET', path: '/models', stream: false });
     expect(error).toBeInstanceOf(TimeoutError);

@@ -20,7 +20,7 @@ const advice: Readonly<Record<Timer, string>> = {
   'first-content': 'Ask a faster model, or raise timeouts.firstContentMs.',
   'idle-bytes': 'Check the network, or raise timeouts.idleBytesMs.',
   'idle-data': 'Ask a faster model, or raise timeouts.idleDataMs.',
-  total: 'Raise timeoutMs if the call may take longer.',
+  total: 'Ask a faster model, or raise timeoutMs.',
 };
 
 /**

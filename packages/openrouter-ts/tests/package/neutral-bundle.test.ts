@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
@@ -37,6 +39,21 @@ async function bundle(entry: string, conditions: string[]): Promise<{ code: stri
   });
   return { code: outputFiles[0]!.text, builtins };
 }
+
+describe('the package as it is, without a bundler', () => {
+  it.each(['browser', 'workerd', 'deno', 'bun'])('is loaded for %s, as ES module and as CommonJS', async (runtime) => {
+    const program = `
+      const entries = ['openrouter-ts', 'openrouter-ts/cost', 'openrouter-ts/testing'];
+      const { createRequire } = require('node:module');
+      const modules = entries.map((entry) => createRequire(process.cwd() + '/')(entry));
+      Promise.all(entries.map((entry) => import(entry))).then((found) => {
+        console.log([...modules, ...found].every((names) => Object.values(names).every((name) => name !== undefined)));
+      });
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-C', runtime, '-e', program], { cwd: folder });
+    expect(stdout).toBe('true\n');
+  });
+});
 
 describe.each(neutralEntries)('a bundle of %s', (entry) => {
   it.each(['browser', 'workerd', 'deno', 'bun', 'react-native'])('uses nothing of Node for %s', async (runtime) => {
