@@ -293,6 +293,12 @@ describe('how far an exchange came', () => {
     expect(reached).toEqual({ phase, generationId });
   });
 
+  it('is to its answer, even where a transport breaks its word about that', async () => {
+    const broken = (async () => ({ status: 200, body: [] })) as unknown as Transport;
+    const { run } = setup(broken);
+    await expect(run()).rejects.toBeInstanceOf(TypeError);
+  });
+
   it('is not how far the attempt before it came, also where nothing could be sent', async () => {
     const reached = { ...before };
     const headersFor = (): never => {
