@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { ResponseBody } from '../http/transport.ts';
 import type { Clock } from '../util/clock.ts';
-import { joinBytes } from '../util/join-bytes.ts';
 import { nodeClock } from './node-clock.ts';
 
 /** Reading ahead stops above this many bytes, until somebody takes them. */
@@ -91,7 +90,7 @@ export class NodeBody implements ResponseBody {
     this.#queuedBytes = 0;
     if (this.#source.isPaused()) this.#source.resume();
     // Every write of the server is a piece of its own, and reading one long piece costs much less than reading many short ones.
-    return pieces.length === 1 ? pieces[0] : joinBytes(pieces, size);
+    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, size);
   }
 
   /**
