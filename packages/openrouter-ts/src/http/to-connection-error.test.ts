@@ -120,6 +120,7 @@ describe('an exchange that was lost after it was sent', () => {
 
   it.each([
     ['HPE_INVALID_CONSTANT', coded('HPE_INVALID_CONSTANT')],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', coded('UND_ERR_RES_CONTENT_LENGTH_MISMATCH')],
     [
       undefined,
       Object.assign(new TypeError('fetch failed'), {

@@ -31,7 +31,8 @@ const kinds: readonly (readonly [code: RegExp, kind: LossKind])[] = [
     { failure: 'proxy', retryable: true, sent: false, advice: 'Check HTTPS_PROXY, and that the proxy is up.' },
   ],
   [/_OVERFLOW$/, foreign],
-  [/^HPE_|^HTTPParserError$/, { ...foreign, free: true }],
+  // Newer Node.js notices two lengths that contradict each other only when it counts the bytes.
+  [/^HPE_|^HTTPParserError$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, { ...foreign, free: true }],
 ];
 
 /** The limits that some implementations of `fetch` have of their own. */
