@@ -88,7 +88,8 @@ class Lines {
 
   add(line: string, complete: () => void): void {
     const goesOn = !this.isPasting && line.endsWith('\\');
-    this.#lines = [...this.#lines, goesOn ? line.slice(0, -1) : line];
+    // Newer Node.js ends the lines of what was typed before with a carriage return.
+    this.#lines = [...this.#lines, (goesOn ? line.slice(0, -1) : line).replaceAll('\r', '\n')];
     if (this.isPasting || goesOn || this.#isEnding) {
       this.#goOn();
       return;
